@@ -1,0 +1,68 @@
+"""The import rules: which half may load what, and who alone may touch what."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted((ROOT / "briefing").rglob("*.py")) + sorted((ROOT / "bot").rglob("*.py"))
+ANALYSING = {"language", "attribution.tagger", "actor", "position", "timeline", "summary", "analysis", "indexing"}
+HEAVY = {"spacy", "sumy", "nltk", "onnxruntime", "numpy", "tokenizers", "typer", "rich", "prompt_toolkit", "simcord"}
+ANSWERING = ["briefing.article", "briefing.index", "briefing.brief", "briefing.card", "briefing.render", "bot"]
+
+
+def imported(source: Path) -> set[str]:
+    """The top-level names of all modules that a file imports, at its top or inside a function."""
+    names = set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def importers_of(package: str) -> set[str]:
+    return {
+        source.relative_to(ROOT).as_posix()
+        for source in SOURCES
+        if any(name == package or name.startswith(package + ".") for name in imported(source))
+    }
+
+
+def calls(source: Path) -> set[str]:
+    """The functions that a file calls, as written ("open", "spacy.load")."""
+    return {ast.unparse(node.func) for node in ast.walk(ast.parse(source.read_text("utf-8"))) if isinstance(node, ast.Call)}
+
+
+def test_discord_is_imported_in_the_bot_only():
+    assert all(path.startswith("bot/") for path in importers_of("discord"))
+
+
+def test_the_library_does_not_know_the_bot():
+    assert all(path.startswith("bot/") for path in importers_of("bot"))
+
+
+def test_sumy_is_imported_by_the_summary_only():
+    assert importers_of("sumy") <= {"briefing/summary.py"}
+
+
+def test_onnxruntime_is_imported_by_the_tagger_only():
+    assert importers_of("onnxruntime") <= {"briefing/attribution/tagger.py"}
+
+
+def test_the_language_model_is_loaded_in_one_place():
+    assert [p.name for p in SOURCES if "spacy.load" in calls(p)] == ["language.py"]
+
+
+@pytest.mark.parametrize("module", ANSWERING)
+def test_the_answering_half_loads_no_language_code(module):
+    probe = f"import sys, {module}; print('\\n'.join(sys.modules))"
+
+    loaded = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+
+    assert not {name for name in loaded if name.split(".")[0] in HEAVY}
+    assert not {name for name in loaded if name.removeprefix("briefing.") in ANALYSING and name.startswith("briefing.")}
