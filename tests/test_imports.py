@@ -35,7 +35,8 @@ def importers_of(package: str) -> set[str]:
 
 def calls(source: Path) -> set[str]:
     """The functions that a file calls, as written ("open", "spacy.load")."""
-    return {ast.unparse(node.func) for node in ast.walk(ast.parse(source.read_text("utf-8"))) if isinstance(node, ast.Call)}
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
 
 
 def test_discord_is_imported_in_the_bot_only():
@@ -62,7 +63,8 @@ def test_the_language_model_is_loaded_in_one_place():
 def test_the_answering_half_loads_no_language_code(module):
     probe = f"import sys, {module}; print('\\n'.join(sys.modules))"
 
-    loaded = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=ROOT)
 
+    loaded = run.stdout.split()
     assert not {name for name in loaded if name.split(".")[0] in HEAVY}
     assert not {name for name in loaded if name.removeprefix("briefing.") in ANALYSING and name.startswith("briefing.")}
