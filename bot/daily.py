@@ -1,0 +1,379 @@
+"""When a channel's briefing is due, and how often it may be tried: decisions without a clock, a database or a network.
+
+A schedule is a wall-clock time in an IANA zone. Its run on a local date is one instant:
+
+- where the clocks jump over that time (a gap), the first instant after the jump;
+- where that time comes twice (a fold), the first of the two;
+- where the zone has no such date at all (a change over the date line), there is no run.
+
+Within `Timing.catch_up` of its instant a missed run is still owed; of several, only the last one is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b32encode
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+WhenQuiet = Literal["post", "skip"]
+"""What a channel wants on a day without news: one line, or silence."""
+
+EVERY_DAY = frozenset(range(7))
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How the deliveries are timed; tests shorten them.
+
+    Attributes:
+        heartbeat: The longest pause between two looks at the table; the table's next instant shortens it.
+        lease: How long a claim is its holder's alone. Longer than `attempt`.
+        attempt: How long one try at sending may take before it is given up as unanswered.
+        nonce_window: How long after the first try the same nonce is trusted not to make a second message. Discord
+            documents "the past few minutes" (resources/message, `enforce_nonce`); two are counted on.
+        retry: The pause before another try, doubled each time up to `retry_most`.
+        catch_up: How long after its instant a run is still owed.
+        late_after: From how much delay on a post says that it is late.
+        rate: Requests a second, over all processes on one database. Discord's global limit is 50.
+        batch: How many deliveries a process claims at once.
+        leave_after: How long after the bot has left a server its data is kept.
+    """
+
+    heartbeat: timedelta = timedelta(seconds=15)
+    lease: timedelta = timedelta(seconds=60)
+    attempt: timedelta = timedelta(seconds=45)
+    nonce_window: timedelta = timedelta(seconds=120)
+    retry: timedelta = timedelta(seconds=15)
+    retry_most: timedelta = timedelta(minutes=15)
+    catch_up: timedelta = timedelta(hours=6)
+    late_after: timedelta = timedelta(minutes=10)
+    rate: float = 36.0
+    batch: int = 20
+    leave_after: timedelta = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """One channel's wish to be briefed.
+
+    Attributes:
+        key: Random; with the server and the date it makes the nonces, so that no later schedule can repeat one.
+        story: The story's name, or None for whichever has the newest articles.
+        at: Wall-clock time in `zone`, to the minute.
+        days: Weekdays on which to post, Monday is 0.
+        mention: The role to mention, or None.
+        threaded: Whether everything after the first view goes into a thread.
+        created_by: The member to tell when something is wrong.
+        since: Runs at or before this instant are not owed (it was made, or resumed, then).
+        next_at: The next run's instant as last worked out; None while paused.
+        paused: Why it is paused, or None.
+    """
+
+    id: int
+    key: str
+    guild_id: int
+    channel_id: int
+    story: str | None
+    at: time
+    zone: str
+    since: datetime
+    days: frozenset[int] = EVERY_DAY
+    length: str | None = None
+    mention: int | None = None
+    when_quiet: WhenQuiet = "post"
+    threaded: bool = False
+    created_by: int = 0
+    next_at: datetime | None = None
+    paused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One date's run: `at` is an instant in UTC."""
+
+    date: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a schedule owes at an instant.
+
+    Attributes:
+        run: The run to deliver now, if any.
+        missed: How many earlier runs are given up.
+        last_missed: The last of them.
+        next: The run after all these.
+    """
+
+    run: Run | None
+    missed: int
+    last_missed: Run | None
+    next: Run
+
+
+def run_on(day: date, at: time, zone: ZoneInfo) -> Run | None:
+    """The run of a local date, or None where the zone skips the whole date."""
+    local = datetime.combine(day, at, zone)
+    instant = local.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
+        return Run(day, instant)
+    after_gap = _first_instant_after_gap(local, zone)
+    return Run(day, after_gap) if after_gap.astimezone(zone).date() == day else None
+
+
+def _first_instant_after_gap(local: datetime, zone: ZoneInfo) -> datetime:
+    """The instant of the jump that a local time falls into.
+
+    PEP 495: fold 0 reads such a time by the old offset, fold 1 by the new one; the jump lies between the two readings.
+    """
+    before = local.replace(fold=1).astimezone(UTC)
+    after = local.replace(fold=0).astimezone(UTC)
+    offset_after = after.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = (before + (after - before) // 2).replace(microsecond=0)
+        if middle.astimezone(zone).utcoffset() == offset_after:
+            after = middle
+        else:
+            before = middle
+    return after
+
+
+def runs_after(schedule: Schedule, instant: datetime) -> Iterator[Run]:
+    """The schedule's runs strictly after an instant, without end."""
+    zone = ZoneInfo(schedule.zone)
+    day = instant.astimezone(zone).date() - timedelta(days=1)
+    while True:
+        if day.weekday() in schedule.days:
+            run = run_on(day, schedule.at, zone)
+            if run is not None and run.at > instant:
+                yield run
+        day += timedelta(days=1)
+
+
+def next_run(schedule: Schedule, instant: datetime) -> Run:
+    """The first run strictly after an instant."""
+    return next(runs_after(schedule, instant))
+
+
+def due(schedule: Schedule, now: datetime, timing: Timing) -> Due:
+    """What is owed at `now`, given that everything before `next_at` has been dealt with.
+
+    A `next_at` further off than any two runs of this schedule can be was worked out by a clock that has been set back
+    since; it is worked out again, and the dates already dealt with are known to the ledger by their keys.
+    """
+    following = next_run(schedule, now)
+    start = schedule.next_at
+    if start is None or start > now:
+        return Due(None, 0, None, following)
+    last, missed = _last_run_in(schedule, max(start, schedule.since), now)
+    if last is None:
+        return Due(None, 0, None, following)
+    if now - last.at <= timing.catch_up:
+        before = _last_run_in(schedule, max(start, schedule.since), last.at - timedelta(microseconds=1))[0]
+        return Due(last, missed - 1, before, following)
+    return Due(None, missed, last, following)
+
+
+def _last_run_in(schedule: Schedule, start: datetime, end: datetime) -> tuple[Run | None, int]:
+    """The last run in [start, end] and how many runs there are in it."""
+    if end < start:
+        return None, 0
+    zone = ZoneInfo(schedule.zone)
+    first, day = start.astimezone(zone).date(), end.astimezone(zone).date()
+    while day >= first - timedelta(days=1):
+        run = run_on(day, schedule.at, zone) if day.weekday() in schedule.days else None
+        if run is not None and start <= run.at <= end:
+            return run, _runs_between(schedule, first, day, start)
+        day -= timedelta(days=1)
+    return None, 0
+
+
+def _runs_between(schedule: Schedule, first: date, last: date, start: datetime) -> int:
+    """How many runs there are on the dates [first, last] that are not before `start`; whole weeks are not walked."""
+    run = run_on(first, schedule.at, ZoneInfo(schedule.zone)) if first.weekday() in schedule.days else None
+    on_first = int(run is not None and run.at >= start)
+    weeks, rest = divmod((last - first).days, 7)
+    odd_days = sum((first + timedelta(days=1 + n)).weekday() in schedule.days for n in range(rest))
+    return on_first + weeks * len(schedule.days) + odd_days
+
+
+def is_strayed(next_at: datetime, now: datetime) -> bool:
+    """Whether a next run lies further ahead than a weekly schedule's can: the clock it was made by was wrong."""
+    return next_at - now > timedelta(days=9)
+
+
+def is_late(due_at: datetime, now: datetime, timing: Timing) -> bool:
+    return now - due_at > timing.late_after
+
+
+def slots(free: datetime, now: datetime, count: int, timing: Timing) -> tuple[list[datetime], datetime]:
+    """`count` instants to send at, evenly spaced from `now` on, none before `free`; and when the next one is free.
+
+    A `free` beyond anything that one batch can have reserved comes from a clock that has been set back.
+    """
+    gap = timedelta(seconds=1 / timing.rate)
+    if free - now > gap * timing.batch * 64:
+        free = now
+    first = max(free, now)
+    return [first + gap * n for n in range(count)], first + gap * count
+
+
+def pause_before(attempts: int, timing: Timing) -> timedelta:
+    """How long to wait after so many tries."""
+    doublings = min(max(attempts - 1, 0), 10)
+    return min(timing.retry * (1 << doublings), timing.retry_most)
+
+
+def may_resend(attempted_at: datetime | None, now: datetime, timing: Timing) -> timedelta | None:
+    """How long a try that starts now may take, or None if the channel has to be read first.
+
+    `attempted_at` is when the first unanswered try began; its message, if it was stored, was stored later, so the
+    nonce still covers it until the window after that instant has passed.
+    """
+    if attempted_at is None:
+        return timing.attempt
+    left = attempted_at + timing.nonce_window - now
+    return min(timing.attempt, left) if left > timing.nonce_window / 10 else None
+
+
+def nonce(guild_id: int, schedule_key: str, day: date, occasion: str = "", part: int = 0) -> str:
+    """25 characters (Discord's limit) that are the same whoever works them out, and whenever."""
+    name = f"{guild_id}/{schedule_key}/{day.isoformat()}/{occasion}/{part}"
+    return "b" + b32encode(hashlib.sha256(name.encode()).digest()).decode().lower()[:24]
+
+
+def short_id(of_nonce: str) -> str:
+    """Ten characters to find a briefing by in its channel."""
+    return of_nonce[1:11]
+
+
+def mark(story: str, day: date, of_nonce: str) -> str:
+    """The small line at a briefing's foot; `short_id` in it says which delivery this is."""
+    return f"{story} · {day.isoformat()} · {short_id(of_nonce)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChange:
+    """How daylight saving touches a run.
+
+    Attributes:
+        kind: "gap": that time does not exist that day; "fold": it comes twice; "shift": the clocks change since the
+            run before, and the wall-clock time stays.
+    """
+
+    run: Run
+    kind: Literal["gap", "fold", "shift"]
+
+
+def clock_changes(schedule: Schedule, now: datetime, count: int = 3) -> list[ClockChange]:
+    """Where daylight saving touches the next `count` runs."""
+    zone = ZoneInfo(schedule.zone)
+    found, before = [], now.astimezone(zone).utcoffset()
+    for run, _ in zip(runs_after(schedule, now), range(count), strict=False):
+        local = run.at.astimezone(zone)
+        wished = datetime.combine(run.date, schedule.at, zone)
+        if local.time() != schedule.at:
+            found.append(ClockChange(run, "gap"))
+        elif wished.utcoffset() != wished.replace(fold=1).utcoffset():
+            found.append(ClockChange(run, "fold"))
+        elif local.utcoffset() != before:
+            found.append(ClockChange(run, "shift"))
+        before = local.utcoffset()
+    return found
+
+
+def next_runs(schedule: Schedule, now: datetime, count: int = 3) -> list[Run]:
+    return [run for run, _ in zip(runs_after(schedule, now), range(count), strict=False)]
+
+
+def rescheduled(schedule: Schedule, now: datetime) -> Schedule:
+    """The schedule as it goes on from now: what was due before is not owed."""
+    return replace(schedule, since=now, next_at=next_run(schedule, now).at, paused=None)
+
+
+# What a moderator types
+
+
+def time_of(typed: str) -> time | None:
+    """A time of day as people write it: "7", "07:30", "7.30 pm", "1930"; None if it is none."""
+    found = re.fullmatch(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(?:h|o'clock)?\s*(?:([ap])\.?m?\.?)?", typed.strip().lower())
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def days_of(typed: str) -> frozenset[int] | None:
+    """Weekdays as people write them: "every day", "weekdays", "Mon Wed", "fri-sun"; None if they are none."""
+    words = re.sub(r"[^a-z-]+", " ", typed.lower().replace("–", "-")).strip()
+    named = {"": EVERY_DAY, "every day": EVERY_DAY, "daily": EVERY_DAY, "all": EVERY_DAY, "weekends": frozenset({5, 6})}
+    named["weekdays"] = frozenset(range(5))
+    if words in named:
+        return named[words]
+    days: set[int] = set()
+    for word in re.sub(r"\s*-\s*", "-", words).replace(" and ", " ").split():
+        ends = [WEEKDAYS.index(end[:3]) for end in word.split("-") if end[:3] in WEEKDAYS]
+        if len(ends) != word.count("-") + 1 or len(ends) > 2:
+            return None
+        days.update((ends[0] + n) % 7 for n in range((ends[-1] - ends[0]) % 7 + 1))
+    return frozenset(days)
+
+
+def days_in_words(days: frozenset[int]) -> str:
+    named = {EVERY_DAY: "every day", frozenset(range(5)): "on weekdays", frozenset({5, 6}): "at weekends"}
+    return named.get(days) or "on " + ", ".join(WEEKDAYS[day].title() for day in sorted(days))
+
+
+REGIONS = tuple(
+    f"{region}/" for region in "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split()
+)
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The names of the world's zones that a person would choose: by region and city, and UTC."""
+    return ("UTC", *sorted(name for name in available_zones() if name.startswith(REGIONS)))
+
+
+def is_zone(name: str) -> bool:
+    return name in available_zones()
+
+
+@cache
+def available_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def zones_like(typed: str, limit: int = 25) -> list[str]:
+    """Zones by city, best first: the city's opening, a word's opening, anywhere, then near misses."""
+    from rapidfuzz import fuzz, process
+
+    wanted = re.sub(r"[\s_/]+", " ", typed.lower()).strip()
+    if not wanted:
+        return list(zones()[:limit])
+    readable = {name: name.lower().replace("_", " ") for name in zones()}
+    city = {name: text.rsplit("/", 1)[-1] for name, text in readable.items()}
+    ranks = {
+        name: 0 if city[name].startswith(wanted)
+        else 1 if f" {wanted}" in " " + readable[name].replace("/", " ")
+        else 2
+        for name in zones()
+        if wanted in readable[name].replace("/", " ")
+    }  # fmt: skip
+    found = sorted(ranks, key=lambda name: (ranks[name], len(name), name))
+    if len(wanted) > 2:
+        near = process.extract(wanted, city, scorer=fuzz.ratio, limit=limit, score_cutoff=70)
+        found += [name for _, _, name in near if name not in ranks]
+    return found[:limit]
