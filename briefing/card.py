@@ -7,6 +7,21 @@ from typing import Literal
 
 from briefing.article import Passage, Span
 
+PAGE_CHARACTERS = 3_200
+"""What the entries of one page may weigh, by `paging.weight`, so that a Discord message (4,000 characters of text in
+Components V2) has 800 left for the title, the notes and the renderer's own marks. `weight` counts a character that the
+renderer may have to escape as two."""
+
+PAGE_ENTRIES = 6
+"""Entries of one page that bring buttons: at three components each (section, text, button) they take 18 of a Discord
+message's 40. Entries without buttons can share one text display and are bounded by `PAGE_CHARACTERS` alone."""
+
+CARD_ACTIONS = 10
+"""Buttons of the card itself, at most: two rows of five, beside one row for paging."""
+
+LABEL = 200
+"""Characters of the longest label: a headline or a name is cut there with an ellipsis; words of an article never are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
