@@ -5,9 +5,14 @@ Both halves of the library use this module, so it imports nothing heavy.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from datetime import date
+
+from briefing.furniture import OUTLETS, byline, correspondent, dateline, is_job_line
+from briefing.page import INVISIBLE, Piece, pieces_of
+from briefing.printed_date import date_in_name, printed_date
 
 Span = tuple[int, int]
 """Character offsets [start, end) into an article's text."""
@@ -80,10 +85,194 @@ def read_article(name: str, data: bytes) -> Article:
     Raises:
         ArticleError: Binary, empty, over 2 MB, or in no encoding that we read.
     """
-    return parse_article(name, data.decode("utf-8-sig"))
+    if len(data) > LARGEST:
+        raise ArticleError(name, f"{len(data) / 1e6:.1f} MB; an article has at most {LARGEST / 1e6:.0f}: split the file")
+    if not data.strip():
+        raise ArticleError(name, "empty: paste an article's text into it, or delete it")
+    text = _decoded(name, data)
+    if not text.strip(INVISIBLE):
+        raise ArticleError(name, "only white space: paste an article's text into it, or delete it")
+    return parse_article(name, text)
 
 
 def parse_article(name: str, text: str) -> Article:
     """The article in a text that is already decoded (no limits apply here)."""
-    blocks = [m.span() for m in re.finditer(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]+)*", text)]
-    return Article(id=name.removesuffix(".txt"), text=text, paragraphs=tuple(blocks))
+    front, start = _front_matter(text)
+    pieces = pieces_of(text, start, front.get("title"))
+    signed = [name for piece in pieces if piece.role == "author" for name in [_signature(piece.text)] if name]
+    title, suffix = _title(front.get("title") or _first(pieces, "title"))
+    published, published_from = _published(name, front, pieces)
+    matter = ((0, len(text[:start].rstrip(INVISIBLE))),) if start else ()
+    return Article(
+        id=_SUFFIX.sub("", name),
+        text=text,
+        title=title,
+        section=front.get("section") or _first(pieces, "section"),
+        outlet=front.get("outlet") or _outlet(pieces) or next((s.outlet for s in signed if s.outlet), None) or suffix,
+        authors=_names(front["author"]) if "author" in front else tuple(dict.fromkeys(n for s in signed for n in s.authors)),
+        url=front.get("url"),
+        published=published,
+        published_from=published_from,
+        paragraphs=tuple((p.start, p.end) for p in pieces if p.role == "paragraph"),
+        furniture=matter + tuple((p.start, p.end) for p in pieces if p.role != "paragraph"),
+        cross_headings=tuple((p.start, p.end) for p in pieces if p.role == "cross-heading"),
+    )
+
+
+# Bytes to text -------------------------------------------------------------------------------------------------------
+
+LARGEST = 2_000_000  # bytes
+_BOMS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SIGNATURES = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip file or a word processor's document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0", "a word processor's document"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+
+
+def _decoded(name: str, data: bytes) -> str:
+    """The text in the encoding that the bytes show: by byte order mark, else UTF-8, UTF-16 by its zeros, cp1252."""
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise ArticleError(name, f"{what}, not plain text: copy the article's text into a .txt file")
+    bom = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
+    for encoding in (bom,) if bom else ("utf-8-sig", _utf16_by_zeros(data) or "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text):
+            return text
+    raise ArticleError(name, "not plain text (NUL or control bytes, or an unknown encoding): save it as UTF-8 text")
+
+
+def _utf16_by_zeros(data: bytes) -> str | None:
+    """UTF-16 without a byte order mark: English text has a zero in nearly every other byte."""
+    sample = data[:4096]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < len(sample) * 0.4:
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+# Front matter --------------------------------------------------------------------------------------------------------
+
+_FRONT = re.compile(r"\ufeff?\s*---[ \t]*\r?\n((?:[^\n]*\n){0,60}?)---[ \t]*(?:\r?\n|$)")
+_FIELD = re.compile(r"[ \t]*([A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]*(.*)")
+_FIELDS = {
+    "title": "title", "headline": "title", "outlet": "outlet", "source": "outlet", "publication": "outlet", "publisher": "outlet",
+    "site": "outlet", "author": "author", "authors": "author", "byline": "author", "published": "published", "date": "published",
+    "published_at": "published", "url": "url", "link": "url", "section": "section", "category": "section",
+}  # fmt: skip
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], int]:
+    """The fields of the block between two lines of "---" at the top, and where the text goes on behind it."""
+    block = _FRONT.match(text)
+    if not block:
+        return {}, 0
+    fields: dict[str, str] = {}
+    key = None
+    for line in block[1].splitlines():
+        if field := _FIELD.match(line):
+            key = _FIELDS.get(field[1].lower().replace("-", "_"))
+            value = field[2].strip().strip("\"'").strip()
+            if key and value:
+                fields.setdefault(key, value)
+        elif key and line.lstrip().startswith("- "):
+            fields[key] = "; ".join(filter(None, (fields.get(key), line.lstrip(" -\t").strip("\"' "))))
+        elif line.strip() and not line.lstrip().startswith("#"):
+            return {}, 0
+    return (fields, block.end()) if fields else ({}, 0)
+
+
+# What the page says of itself ----------------------------------------------------------------------------------------
+
+_SUFFIX = re.compile(r"\.(?:txt|text|md|markdown)$", re.IGNORECASE)
+_TITLE_SUFFIX = re.compile(rf"(.+?)\s+[|–—-]\s+((?:{OUTLETS})(?: \w+)?)")
+_OUTLET = re.compile(rf"(?:{OUTLETS})(?![\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    authors: tuple[str, ...]
+    outlet: str | None
+
+
+def _first(pieces: list[Piece], role: str) -> str | None:
+    return next((piece.text for piece in pieces if piece.role == role), None)
+
+
+def _title(line: str | None) -> tuple[str | None, str | None]:
+    """A headline without marks of its own, and the outlet that its end names ("… - BBC News")."""
+    if line is None:
+        return None, None
+    line = " ".join(line.lstrip("# ").split())
+    found = _TITLE_SUFFIX.fullmatch(line)
+    return (found[1], found[2]) if found else (line or None, None)
+
+
+def _outlet(pieces: list[Piece]) -> str | None:
+    """The outlet of the dateline: "CNN  —" alone, or in brackets at the first paragraph's opening."""
+    for piece in pieces:
+        if piece.role == "outlet" and (bare := re.sub(r"[\s—–-]+$", "", piece.text).strip("() ")):
+            known = _OUTLET.search(bare)
+            bracket = re.search(r"\(([^()]+)\)", piece.text)
+            return known[0] if known else bracket[1] if bracket else None if bare.isupper() else bare
+        if piece.role == "opening" and piece.kind == "dateline":
+            found = dateline(piece.text + " X")
+            return found[1] if found else None
+    return None
+
+
+def _signature(line: str) -> _Signed | None:
+    """Who signs in a byline, and for whom: "By Ida Marsh, The Kelso Ledger"."""
+    who = byline(line) or correspondent(line) or line
+    parts = [part.strip() for part in re.split(r",|;|\||·|•|/|\s[–—-]\s", re.sub(r"\s+", " ", who)) if part.strip()]
+    authors, outlet = [], None
+    for i, part in enumerate(parts):
+        part = re.split(r"\s(?:in|at|for|of)\s", part)[0]
+        if i and (_OUTLET.fullmatch(part) or part.lower().startswith("the ") or _is_press(part)):
+            outlet = outlet or part
+        elif not is_job_line(part):
+            authors += [_plain_name(name) for name in re.split(r"\s(?:and|&|with)\s|^and\s", part) if name.strip()]
+    return _Signed(tuple(name for name in authors if name), outlet)
+
+
+def _is_press(part: str) -> bool:
+    return bool(re.search(r"\b(?:News|Times|Post|Press|Ledger|Herald|Tribune|Gazette|Journal|Chronicle|Guardian|Daily|Observer|Globe|Mail|Desk|Agency|Radio|TV)\b", part))
+
+
+def _plain_name(name: str) -> str:
+    name = re.sub(r"^(?:the|by)\s+", "", name.strip(), flags=re.IGNORECASE)
+    return name.title() if name.isupper() and len(name) > 4 else name
+
+
+def _names(value: str) -> tuple[str, ...]:
+    names = re.split(r"[;,&]|\sand\s", value.strip("[]"))
+    return tuple(name for part in names if (name := re.sub(r"^by\s+", "", part.strip(" \"'"), flags=re.IGNORECASE)))
+
+
+def _published(name: str, front: dict[str, str], pieces: list[Piece]) -> tuple[date | None, str | None]:
+    """The day of publication, and what says so; nothing is ever guessed."""
+    if (value := front.get("published")) and (found := printed_date(value)):
+        return found[0], "front matter"
+    updated = None
+    for piece in pieces:
+        if piece.kind not in ("date", "byline") or not (found := printed_date(piece.text)):
+            continue
+        if not re.match(r"\W*(?:last )?(?:updated|modified)", piece.text, re.IGNORECASE):
+            return found[0], "text"
+        updated = updated or found[0]
+    if day := date_in_name(name):
+        return day, "inferred: file name"
+    if updated:
+        return updated, "inferred: date of the last update"
+    if day := date_in_name(front.get("url", "")):
+        return day, "inferred: address"
+    opening = next((p.text for p in pieces if p.role == "opening" and p.kind == "dateline"), "")
+    if found := printed_date(opening):
+        return found[0], "inferred: dateline"
+    return None, None
