@@ -25,6 +25,9 @@ WhenQuiet = Literal["post", "skip"]
 """What a channel wants on a day without news: one line, or silence."""
 
 EVERY_DAY = frozenset(range(7))
+FARTHEST_NEXT = timedelta(days=9)
+"""A next run further ahead than a weekly schedule's can be was worked out by a clock that was wrong."""
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -205,11 +208,6 @@ def _runs_between(schedule: Schedule, first: date, last: date, start: datetime) 
     return on_first + weeks * len(schedule.days) + odd_days
 
 
-def is_strayed(next_at: datetime, now: datetime) -> bool:
-    """Whether a next run lies further ahead than a weekly schedule's can: the clock it was made by was wrong."""
-    return next_at - now > timedelta(days=9)
-
-
 def is_late(due_at: datetime, now: datetime, timing: Timing) -> bool:
     return now - due_at > timing.late_after
 
@@ -304,7 +302,8 @@ def rescheduled(schedule: Schedule, now: datetime) -> Schedule:
 
 def time_of(typed: str) -> time | None:
     """A time of day as people write it: "7", "07:30", "7.30 pm", "1930"; None if it is none."""
-    found = re.fullmatch(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(?:h|o'clock)?\s*(?:([ap])\.?m?\.?)?", typed.strip().lower())
+    typed = typed.strip().lower()
+    found = re.fullmatch(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(?:h|o'clock)?\s*(?:([ap])\.?m\.?)?", typed)
     if found is None:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
@@ -337,7 +336,10 @@ def days_in_words(days: frozenset[int]) -> str:
 
 
 REGIONS = tuple(
-    f"{region}/" for region in "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split()
+    f"{region}/"
+    for region in (
+        ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
+    )
 )
 
 

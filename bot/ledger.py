@@ -1,0 +1,617 @@
+"""What is scheduled and what was delivered: the only memory of the daily briefing.
+
+SQLite in a file of its own, or PostgreSQL for several processes. Every change is one transaction that is on the disk
+before the method returns; nothing here asks what time it is.
+
+A delivery is keyed by (channel, schedule, local date), so no date is delivered twice whatever the clock does. Its
+states:
+
+    planned ──> claimed ──> sent            claimed: one holder's alone until its lease runs out
+       │           ├──────> failed          Discord refused, and said so
+       │           ├──────> uncertain       no answer came, and the channel cannot be read
+       └───────────┴──────> skipped         nothing new, paused, or missed for too long
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfoNotFoundError
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.daily import EVERY_DAY, FARTHEST_NEXT, Schedule, Timing, due, next_run, nonce, slots
+
+State = Literal["planned", "claimed", "sent", "skipped", "failed", "uncertain"]
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+SET_BACK = timedelta(seconds=5)  # a clock this far behind the latest time seen has been set back; less is drift
+PLANNED_AT_ONCE = 250
+MISSED = "Missed: the bot was not running, and it was too late to catch up."
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One row of the ledger.
+
+    Attributes:
+        local_date: The date of the run in the schedule's zone.
+        occasion: "" for the daily run; for a briefing asked for by hand, the interaction's id.
+        part: 0 is the briefing itself; 1 and on are its further pages in its thread, whose id is then `channel_id`.
+        due_at: The run's instant.
+        attempted_at: When the first try began whose answer is not known; None if nothing can have been stored.
+        articles: What the message reports on, settled before the first try.
+        days_missed: For a skipped row: how many runs it stands for, of which it is the last.
+        reason: Why it is not sent, in words for a moderator.
+    """
+
+    id: int
+    schedule_id: int
+    guild_id: int
+    channel_id: int
+    local_date: date
+    occasion: str
+    part: int
+    due_at: datetime
+    state: State
+    nonce: str
+    attempts: int = 0
+    attempted_at: datetime | None = None
+    articles: tuple[str, ...] | None = None
+    message_id: int | None = None
+    sent_at: datetime | None = None
+    late: bool = False
+    days_missed: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery that is its holder's until `lease_until`, to be sent at `send_at`."""
+
+    delivery: Delivery
+    schedule: Schedule
+    holder: str
+    send_at: datetime
+
+
+class Instant(sa.TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC on databases without zones too."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+schedules = sa.Table(
+    "schedules",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String(16), nullable=False),
+    sa.Column("guild_id", sa.BigInteger, nullable=False, index=True),
+    sa.Column("channel_id", sa.BigInteger, nullable=False),
+    sa.Column("story", sa.String(200), nullable=False),  # "" for None, so that the key below holds
+    sa.Column("at", sa.String(5), nullable=False),
+    sa.Column("zone", sa.String(64), nullable=False),
+    sa.Column("days", sa.String(7), nullable=False),
+    sa.Column("length", sa.String(16)),
+    sa.Column("mention", sa.BigInteger),
+    sa.Column("when_quiet", sa.String(4), nullable=False),
+    sa.Column("threaded", sa.Boolean, nullable=False),
+    sa.Column("created_by", sa.BigInteger, nullable=False),
+    sa.Column("since", Instant, nullable=False),
+    sa.Column("next_at", Instant, index=True),
+    sa.Column("paused", sa.String(500)),
+    sa.UniqueConstraint("channel_id", "story"),
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("schedule_id", sa.Integer, nullable=False, index=True),
+    sa.Column("guild_id", sa.BigInteger, nullable=False, index=True),
+    sa.Column("channel_id", sa.BigInteger, nullable=False),
+    sa.Column("local_date", sa.Date, nullable=False),
+    sa.Column("occasion", sa.String(24), nullable=False),
+    sa.Column("part", sa.Integer, nullable=False),
+    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("nonce", sa.String(25), nullable=False),
+    sa.Column("wake_at", Instant),  # planned: not before; claimed: when the lease runs out; otherwise null
+    sa.Column("holder", sa.String(32)),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("attempted_at", Instant),
+    sa.Column("articles", sa.JSON),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("sent_at", Instant),
+    sa.Column("late", sa.Boolean, nullable=False),
+    sa.Column("days_missed", sa.Integer, nullable=False),
+    sa.Column("reason", sa.String(500)),
+    sa.UniqueConstraint("channel_id", "schedule_id", "local_date", "occasion", "part"),
+    sa.Index("ix_deliveries_wake_at", "wake_at"),
+)
+
+posted = sa.Table(
+    "posted",
+    metadata,
+    sa.Column("schedule_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("article", sa.String(200), primary_key=True),
+    sa.Column("posted_at", Instant, nullable=False),
+)
+
+departures = sa.Table(
+    "departures",
+    metadata,
+    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("left_at", Instant, nullable=False),
+)
+
+metronome = sa.Table(
+    "metronome",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("seen", Instant, nullable=False),  # the latest time that any process saw
+    sa.Column("free", Instant, nullable=False),  # when the next request may be sent, by any process
+)
+
+
+def database_url(data_dir: Path, url: str | None = None) -> str:
+    """The ledger's address for SQLAlchemy: `DATABASE_URL` as people write it, or a file in `DATA_DIR`."""
+    if not url:
+        return f"sqlite+aiosqlite:///{data_dir / 'ledger.db'}"
+    scheme, rest = url.split("://", 1)
+    drivers = {"postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
+    return f"{drivers.get(scheme, scheme)}://{rest}"
+
+
+class Ledger:
+    """The ledger's tables behind the questions that are asked of them."""
+
+    def __init__(self, engine: AsyncEngine, timing: Timing) -> None:
+        self.timing = timing
+        self._engine = engine
+        self._is_postgres = engine.dialect.name == "postgresql"
+        self._one_writer = asyncio.Lock()  # SQLite has one writer; waiting here is cheaper than in its busy handler
+
+    @classmethod
+    async def open(cls, url: str, timing: Timing | None = None) -> Ledger:
+        """Opens the database and brings its tables up to date."""
+        from bot.migrations import bring_up_to_date
+
+        engine = create_async_engine(url)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+            sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        async with engine.begin() as connection:
+            await connection.run_sync(bring_up_to_date)
+        return cls(engine, timing or Timing())
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+    # Schedules
+
+    async def put_schedule(self, wished: Schedule) -> Schedule:
+        """Keeps a schedule; the channel's schedule for the same story is replaced and keeps its id and its memory."""
+        values = _row_of(wished)
+        async with self._write() as db:
+            same = sa.and_(schedules.c.channel_id == wished.channel_id, schedules.c.story == values["story"])
+            found = (await db.execute(sa.select(schedules.c.id, schedules.c.key).where(same))).first()
+            if found is not None:
+                await db.execute(schedules.update().where(same).values({**values, "key": found.key}))
+                return replace(wished, id=found.id, key=found.key)
+            key = secrets.token_hex(8)
+            made = await db.execute(schedules.insert().values({**values, "key": key}).returning(schedules.c.id))
+            return replace(wished, id=made.scalar_one(), key=key)
+
+    async def schedules_of(self, guild_id: int) -> list[Schedule]:
+        return await self._schedules(schedules.c.guild_id == guild_id)
+
+    async def schedules_in(self, channel_id: int) -> list[Schedule]:
+        return await self._schedules(schedules.c.channel_id == channel_id)
+
+    async def schedule(self, schedule_id: int) -> Schedule | None:
+        found = await self._schedules(schedules.c.id == schedule_id)
+        return found[0] if found else None
+
+    async def pause(self, schedule_id: int, reason: str) -> bool:
+        """Pauses a schedule that is not paused yet; what was planned and never tried is skipped."""
+        async with self._write() as db:
+            done = await db.execute(
+                schedules.update()
+                .where(schedules.c.id == schedule_id, schedules.c.paused.is_(None))
+                .values(paused=reason[:500], next_at=None)
+            )
+            await db.execute(
+                deliveries.update()
+                .where(deliveries.c.schedule_id == schedule_id, deliveries.c.state == "planned")
+                .values(state="skipped", wake_at=None, reason=f"Paused: {reason}"[:500])
+            )
+            return bool(done.rowcount)
+
+    async def resume(self, schedule_id: int, now: datetime) -> Schedule | None:
+        """Lets a schedule go on from now; what was due in the meantime is not owed."""
+        schedule = await self.schedule(schedule_id)
+        if schedule is None:
+            return None
+        going = replace(schedule, paused=None, since=now, next_at=next_run(schedule, now).at)
+        async with self._write() as db:
+            await db.execute(
+                schedules.update()
+                .where(schedules.c.id == schedule_id)
+                .values(paused=None, since=now, next_at=going.next_at)
+            )
+        return going
+
+    async def remove(self, schedule_id: int) -> None:
+        async with self._write() as db:
+            await _delete(db, schedules.c.id == schedule_id)
+
+    async def posted(self, schedule_id: int) -> frozenset[str]:
+        """The articles that this schedule's channel has had."""
+        async with self._read() as db:
+            rows = await db.execute(sa.select(posted.c.article).where(posted.c.schedule_id == schedule_id))
+            return frozenset(rows.scalars())
+
+    # Deliveries
+
+    async def plan(self, now: datetime) -> int:
+        """Puts down what has become due, and works out when each of these schedules is due next.
+
+        Returns:
+            How many deliveries were planned.
+        """
+        planned = 0
+        while True:
+            looked_at, put_down = await self._plan_some(now)
+            planned += put_down
+            if looked_at < PLANNED_AT_ONCE:
+                return planned
+
+    async def _plan_some(self, now: datetime) -> tuple[int, int]:
+        is_due = sa.or_(schedules.c.next_at <= now, schedules.c.next_at > now + FARTHEST_NEXT)
+        query = sa.select(schedules).where(schedules.c.paused.is_(None), is_due)
+        query = query.order_by(schedules.c.next_at, schedules.c.id).limit(PLANNED_AT_ONCE)
+        async with self._write() as db:
+            found = [_schedule(row) for row in await db.execute(query.with_for_update(skip_locked=True))]
+            rows = [row for schedule in found for row in await self._owed(db, schedule, now)]
+            if rows:
+                await self._insert_new(db, deliveries, rows)
+            return len(found), sum(row["state"] == "planned" for row in rows)
+
+    async def _owed(self, db: AsyncConnection, schedule: Schedule, now: datetime) -> list[dict[str, Any]]:
+        """The rows of what a schedule owes; moves the schedule on to its next run."""
+        this = schedules.c.id == schedule.id
+        try:
+            owed = due(schedule, now, self.timing)
+        except (ZoneInfoNotFoundError, ValueError):
+            unknown = f"The time zone {schedule.zone} is not known on this machine; schedule it again with another."
+            await db.execute(schedules.update().where(this).values(next_at=None, paused=unknown))
+            return []
+        await db.execute(schedules.update().where(this).values(next_at=owed.next.at))
+        rows = []
+        if owed.last_missed is not None and owed.missed:
+            given_up = {"state": "skipped", "wake_at": None, "days_missed": owed.missed, "reason": MISSED}
+            rows.append(_delivery_row(schedule, owed.last_missed.date, owed.last_missed.at, now) | given_up)
+        if owed.run is not None:
+            rows.append(_delivery_row(schedule, owed.run.date, owed.run.at, now))
+        return rows
+
+    async def ask_for(self, schedule: Schedule, day: date, occasion: str, now: datetime) -> None:
+        """Plans a briefing that was asked for by hand; the same occasion plans one only."""
+        async with self._write() as db:
+            await self._insert_new(db, deliveries, [_delivery_row(schedule, day, now, now, occasion)])
+
+    async def claim(self, now: datetime, holder: str) -> list[Claim]:
+        """Takes deliveries that are ready, and those whose holder's lease ran out; oldest first.
+
+        The instants to send at are spaced over all processes on this database.
+        """
+        is_ready = sa.and_(deliveries.c.state.in_(["planned", "claimed"]), deliveries.c.wake_at <= now)
+        query = sa.select(deliveries).join(schedules, schedules.c.id == deliveries.c.schedule_id).where(is_ready)
+        query = query.order_by(deliveries.c.due_at, deliveries.c.id)
+        async with self._write() as db:
+            free = await self._look_at_clock(db, now)
+            locked = query.limit(self.timing.batch).with_for_update(skip_locked=True, of=deliveries)
+            found = [_delivery(row) for row in await db.execute(locked)]
+            if not found:
+                return []
+            wanted = sa.select(schedules).where(schedules.c.id.in_({one.schedule_id for one in found}))
+            owners = {row.id: _schedule(row) for row in await db.execute(wanted)}
+            times, free = slots(free, now, len(found), self.timing)
+            await db.execute(metronome.update().values(free=free))
+            claims = [
+                Claim(replace(one, state="claimed", attempts=one.attempts + 1), owners[one.schedule_id], holder, at)
+                for one, at in zip(found, times, strict=True)
+            ]
+            await db.execute(
+                deliveries.update().where(deliveries.c.id == sa.bindparam("row")),
+                [
+                    {
+                        "row": claim.delivery.id,
+                        "state": "claimed",
+                        "holder": holder,
+                        "wake_at": claim.send_at + self.timing.lease,
+                        "attempts": claim.delivery.attempts,
+                    }
+                    for claim in claims
+                ],
+            )
+            return claims
+
+    async def _look_at_clock(self, db: AsyncConnection, now: datetime) -> datetime:
+        """When the next request may be sent.
+
+        If the clock has been set back since it was last looked at, how long ago a try was made is no longer known:
+        unanswered tries count as old, and what waits for a later hour is woken.
+        """
+        row = (await db.execute(sa.select(metronome).with_for_update())).first()
+        if row is None:
+            await self._insert_new(db, metronome, [{"id": 1, "seen": now, "free": now}])
+            return now
+        if now >= row.seen - SET_BACK:
+            if now > row.seen:
+                await db.execute(metronome.update().values(seen=now))
+            free: datetime = row.free
+            return free
+        await db.execute(metronome.update().values(seen=now, free=now))
+        open_rows = deliveries.update().where(deliveries.c.state.in_(["planned", "claimed"]))
+        await db.execute(open_rows.where(deliveries.c.attempted_at.is_not(None)).values(attempted_at=LONG_AGO))
+        await db.execute(
+            open_rows.where(deliveries.c.wake_at > now + self.timing.lease).values(wake_at=now + self.timing.lease)
+        )
+        return now
+
+    async def begin(self, claim: Claim, now: datetime, articles: Sequence[str], *, afresh: bool = False) -> bool:
+        """Notes that a try at sending begins now and what it reports on; the last step before the request.
+
+        Args:
+            afresh: The channel was read, and no earlier try left a message there.
+
+        Returns:
+            Whether the claim still holds; if not, another has taken it over, and nothing may be sent.
+        """
+        first = sa.literal(now, Instant) if afresh else sa.func.coalesce(deliveries.c.attempted_at, now)
+        values = {"attempted_at": first, "articles": list(articles), "wake_at": now + self.timing.lease}
+        return await self._update_claim(claim, values)
+
+    async def sent(
+        self, claim: Claim, message_id: int, now: datetime, *, late: bool = False, thread_part: int | None = None
+    ) -> None:
+        """Records a message, and that the channel has had its articles.
+
+        It holds whoever has the claim by now: the nonce, or the reading, made it the only one.
+
+        Args:
+            thread_part: The page that follows in the thread under the briefing's message, if any.
+        """
+        done = claim.delivery
+        values = {"state": "sent", "message_id": message_id, "sent_at": now, "late": late}
+        values |= {"wake_at": None, "holder": None, "attempted_at": None, "reason": None}
+        async with self._write() as db:
+            this = sa.and_(deliveries.c.id == done.id, deliveries.c.state != "sent")
+            found = await db.execute(deliveries.update().where(this).values(values).returning(deliveries.c.articles))
+            row = found.first()
+            if row is None:
+                return
+            if done.part == 0 and row.articles:
+                had = [{"schedule_id": done.schedule_id, "article": name, "posted_at": now} for name in row.articles]
+                await self._insert_new(db, posted, had)
+            if thread_part is not None:
+                thread = done.channel_id if done.part else message_id
+                page = _delivery_row(claim.schedule, done.local_date, done.due_at, now, done.occasion, thread_part)
+                await self._insert_new(db, deliveries, [page | {"channel_id": thread, "articles": row.articles}])
+
+    async def postpone(self, claim: Claim, until: datetime, reason: str, *, answered: bool) -> None:
+        """Lets a delivery be tried again later.
+
+        Args:
+            answered: Discord's answer says that this try stored nothing.
+        """
+        values: dict[str, Any] = {"wake_at": until, "reason": reason[:500], "holder": None}
+        if answered and claim.delivery.attempted_at is None:
+            values |= {"state": "planned", "attempted_at": None, "articles": sa.null()}
+        await self._update_claim(claim, values)
+
+    async def settle(self, claim: Claim, state: State, reason: str) -> bool:
+        """Ends a delivery as skipped, failed or uncertain."""
+        values = {"state": state, "reason": reason[:500], "wake_at": None, "holder": None}
+        return await self._update_claim(claim, values)
+
+    async def _update_claim(self, claim: Claim, values: dict[str, Any]) -> bool:
+        mine = sa.and_(
+            deliveries.c.id == claim.delivery.id,
+            deliveries.c.state == "claimed",
+            deliveries.c.holder == claim.holder,
+        )
+        async with self._write() as db:
+            return bool((await db.execute(deliveries.update().where(mine).values(values))).rowcount)
+
+    async def next_instant(self) -> datetime | None:
+        """When there is something to do next, as far as the table knows."""
+        async with self._read() as db:
+            a = (await db.execute(sa.select(sa.func.min(schedules.c.next_at)))).scalar()
+            b = (await db.execute(sa.select(sa.func.min(deliveries.c.wake_at)))).scalar()
+            return min((at for at in (a, b) if at is not None), default=None)
+
+    async def deliveries_of(
+        self, guild_id: int, limit: int = 25, schedule_id: int | None = None, states: Iterable[State] = ()
+    ) -> list[Delivery]:
+        """A server's deliveries, the latest first; pages in threads only if something is wrong with them."""
+        shown = sa.or_(deliveries.c.part == 0, deliveries.c.state.in_(["failed", "uncertain"]))
+        query = sa.select(deliveries).where(deliveries.c.guild_id == guild_id, shown)
+        if schedule_id is not None:
+            query = query.where(deliveries.c.schedule_id == schedule_id)
+        if states:
+            query = query.where(deliveries.c.state.in_(list(states)))
+        query = query.order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc()).limit(limit)
+        async with self._read() as db:
+            return [_delivery(row) for row in await db.execute(query)]
+
+    async def counts(self) -> dict[str, int]:
+        """How many deliveries are in each state, over all servers."""
+        async with self._read() as db:
+            rows = await db.execute(sa.select(deliveries.c.state, sa.func.count()).group_by(deliveries.c.state))
+            return {row.state: row[1] for row in rows}
+
+    # Servers
+
+    async def guilds(self) -> frozenset[int]:
+        """The servers that the ledger holds schedules of."""
+        async with self._read() as db:
+            return frozenset((await db.execute(sa.select(schedules.c.guild_id).distinct())).scalars())
+
+    async def left(self, guild_id: int, now: datetime, reason: str) -> None:
+        """The bot is no longer in a server: its schedules are paused, and kept for `Timing.leave_after`."""
+        for schedule in await self.schedules_of(guild_id):
+            await self.pause(schedule.id, reason)
+        async with self._write() as db:
+            await self._insert_new(db, departures, [{"guild_id": guild_id, "left_at": now}])
+
+    async def came_back(self, guild_id: int) -> bool:
+        async with self._write() as db:
+            return bool((await db.execute(departures.delete().where(departures.c.guild_id == guild_id))).rowcount)
+
+    async def forget(self, guild_id: int) -> int:
+        """Removes everything about a server; returns how many schedules it had."""
+        async with self._write() as db:
+            await db.execute(departures.delete().where(departures.c.guild_id == guild_id))
+            return await _delete(db, schedules.c.guild_id == guild_id)
+
+    async def forget_departed(self, now: datetime) -> int:
+        """Forgets the servers that were left `Timing.leave_after` ago; returns how many."""
+        async with self._read() as db:
+            old = departures.c.left_at <= now - self.timing.leave_after
+            gone = list((await db.execute(sa.select(departures.c.guild_id).where(old))).scalars())
+        for guild_id in gone:
+            await self.forget(guild_id)
+        return len(gone)
+
+    # Connections
+
+    @asynccontextmanager
+    async def _write(self) -> AsyncIterator[AsyncConnection]:
+        if self._is_postgres:
+            async with self._engine.begin() as connection:
+                yield connection
+        else:
+            async with self._one_writer, self._engine.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def _read(self) -> AsyncIterator[AsyncConnection]:
+        async with self._engine.connect() as connection:
+            if not self._is_postgres:
+                await connection.execution_options(reads_only=True)
+            yield connection
+
+    async def _insert_new(self, db: AsyncConnection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+        """Inserts the rows whose keys are not there yet."""
+        insert = postgresql.insert if self._is_postgres else sqlite.insert
+        await db.execute(insert(table).on_conflict_do_nothing(), rows)
+
+    async def _schedules(self, where: sa.ColumnElement[bool]) -> list[Schedule]:
+        async with self._read() as db:
+            rows = await db.execute(sa.select(schedules).where(where).order_by(schedules.c.id))
+            return [_schedule(row) for row in rows]
+
+
+async def _delete(db: AsyncConnection, which: sa.ColumnElement[bool]) -> int:
+    """Deletes schedules with all that hangs on them; locks them first, so that nothing is planned meanwhile."""
+    ids = list((await db.execute(sa.select(schedules.c.id).where(which).with_for_update())).scalars())
+    await db.execute(deliveries.delete().where(deliveries.c.schedule_id.in_(ids)))
+    await db.execute(posted.delete().where(posted.c.schedule_id.in_(ids)))
+    await db.execute(schedules.delete().where(schedules.c.id.in_(ids)))
+    return len(ids)
+
+
+def _row_of(schedule: Schedule) -> dict[str, Any]:
+    return {
+        "guild_id": schedule.guild_id,
+        "channel_id": schedule.channel_id,
+        "story": schedule.story or "",
+        "at": f"{schedule.at:%H:%M}",
+        "zone": schedule.zone,
+        "days": "".join(str(day) for day in sorted(schedule.days)),
+        "length": schedule.length,
+        "mention": schedule.mention,
+        "when_quiet": schedule.when_quiet,
+        "threaded": schedule.threaded,
+        "created_by": schedule.created_by,
+        "since": schedule.since,
+        "next_at": schedule.next_at,
+        "paused": schedule.paused,
+    }
+
+
+def _schedule(row: sa.Row[Any]) -> Schedule:
+    values = dict(row._mapping)
+    values["story"] = values["story"] or None
+    values["at"] = time.fromisoformat(values["at"])
+    values["days"] = frozenset(int(day) for day in values["days"]) or EVERY_DAY
+    return Schedule(**values)
+
+
+def _delivery_row(
+    schedule: Schedule, day: date, due_at: datetime, now: datetime, occasion: str = "", part: int = 0
+) -> dict[str, Any]:
+    return {
+        "schedule_id": schedule.id,
+        "guild_id": schedule.guild_id,
+        "channel_id": schedule.channel_id,
+        "local_date": day,
+        "occasion": occasion,
+        "part": part,
+        "due_at": due_at,
+        "state": "planned",
+        "nonce": nonce(schedule.guild_id, schedule.key, day, occasion, part),
+        "wake_at": now,
+        "attempts": 0,
+        "articles": None,
+        "late": False,
+        "days_missed": 0,
+        "reason": None,
+    }
+
+
+def _delivery(row: sa.Row[Any]) -> Delivery:
+    values = dict(row._mapping)
+    del values["wake_at"], values["holder"]
+    values["articles"] = tuple(values["articles"]) if values["articles"] is not None else None
+    return Delivery(**values)
+
+
+def _set_up_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin below, not where the driver guesses
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000"):  # FULL: a claim survives a power cut
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """A transaction that will write takes the write lock at once; taken later, it could be refused."""
+    reads_only = connection.get_execution_options().get("reads_only")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
