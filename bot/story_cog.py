@@ -1,0 +1,124 @@
+"""The readers' commands. Each is one question; `briefing.brief` has the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext import commands
+
+from bot.client import completion, question_of
+from briefing import brief
+from briefing.card import Card, Question
+
+if TYPE_CHECKING:
+    from bot.client import BriefingBot
+
+Name = Range[str, 1, 100]
+
+
+def _choices(*values: str) -> list[Choice[str]]:
+    return [Choice(name=value, value=value) for value in values]
+
+
+LENGTHS = _choices("short", "medium", "long")
+KINDS = _choices("quoted", "reported", "thoughts", "all")
+METHODS = _choices("ours", "lexrank", "textrank", "lsa", "luhn", "kl", "edmundson")
+STORY = "Which story; left out: the one with the newest articles"
+PERSON = "A person, body or group, as the articles name them"
+ISSUE = "An issue in the articles' words"
+PRIVATE = "Show the answer to me alone"
+
+
+class StoryCog(commands.Cog):
+    """Who said what, who stands where, and what happened."""
+
+    def __init__(self, bot: BriefingBot) -> None:
+        self.bot = bot
+        for command in self.walk_app_commands():
+            bot.answerers[command.name] = self.answer
+            bot.completers[command.name] = self.complete
+
+    async def answer(self, question: Question) -> Card:
+        return brief.answer(self.bot.index, question)
+
+    def complete(self, command: str, option: str, typed: str, others: dict[str, str]) -> list[tuple[str, str]]:
+        return brief.complete(self.bot.index, command, option, typed, others)
+
+    async def _reply(self, interaction: discord.Interaction[Any], private: bool) -> None:
+        await self.bot.reply(interaction, question_of(interaction), private=private)
+
+    @app_commands.command(description="The story in its articles' own sentences")
+    @app_commands.describe(
+        story=STORY,
+        article="One article instead of the whole story",
+        length="How long",
+        method="How sentences are chosen",
+        private=PRIVATE,
+    )
+    @app_commands.autocomplete(story=completion("story"), article=completion("article"))
+    @app_commands.choices(length=LENGTHS, method=METHODS)
+    async def summary(
+        self,
+        interaction: discord.Interaction[Any],
+        story: Name | None = None,
+        article: Name | None = None,
+        length: str | None = None,
+        method: str | None = None,
+        private: bool = False,
+    ) -> None:
+        await self._reply(interaction, private)
+
+    @app_commands.command(name="who-said", description="What somebody is quoted or reported as saying")
+    @app_commands.describe(person=PERSON, about="Words or an issue to look for", kind="Which words", private=PRIVATE)
+    @app_commands.autocomplete(person=completion("person"), about=completion("about"))
+    @app_commands.choices(kind=KINDS)
+    async def who_said(
+        self,
+        interaction: discord.Interaction[Any],
+        person: Name,
+        about: Name | None = None,
+        kind: str | None = None,
+        private: bool = False,
+    ) -> None:
+        await self._reply(interaction, private)
+
+    @app_commands.command(description="Who stands where on what, with the words that show it")
+    @app_commands.describe(person=PERSON, issue=ISSUE, private=PRIVATE)
+    @app_commands.autocomplete(person=completion("person"), issue=completion("issue"))
+    async def positions(
+        self,
+        interaction: discord.Interaction[Any],
+        person: Name | None = None,
+        issue: Name | None = None,
+        private: bool = False,
+    ) -> None:
+        await self._reply(interaction, private)
+
+    @app_commands.command(description="Where two stand on the same issues")
+    @app_commands.describe(person=PERSON, other="Whom to compare with", issue=ISSUE, private=PRIVATE)
+    @app_commands.autocomplete(person=completion("person"), other=completion("other"), issue=completion("issue"))
+    async def compare(
+        self,
+        interaction: discord.Interaction[Any],
+        person: Name,
+        other: Name,
+        issue: Name | None = None,
+        private: bool = False,
+    ) -> None:
+        await self._reply(interaction, private)
+
+    @app_commands.command(description="The articles that the answers come from")
+    @app_commands.describe(story=STORY, private=PRIVATE)
+    @app_commands.autocomplete(story=completion("story"))
+    async def sources(
+        self, interaction: discord.Interaction[Any], story: Name | None = None, private: bool = False
+    ) -> None:
+        await self._reply(interaction, private)
+
+    @app_commands.command(description="What you can ask")
+    @app_commands.describe(private=PRIVATE)
+    async def help(self, interaction: discord.Interaction[Any], private: bool = False) -> None:
+        await self._reply(interaction, private)
