@@ -361,6 +361,13 @@ class Ledger:
             )
             return claims
 
+    async def slot(self, now: datetime) -> datetime:
+        """When one request more may be sent; takes that place."""
+        async with self._write() as db:
+            [at], free = slots(await self._look_at_clock(db, now), now, 1, self.timing)
+            await db.execute(metronome.update().values(free=free))
+            return at
+
     async def _look_at_clock(self, db: AsyncConnection, now: datetime) -> datetime:
         """When the next request may be sent.
 

@@ -1,0 +1,297 @@
+"""One delivery from claim to record: the shell around the ledger, the briefing's text and Discord.
+
+The order is what makes it exactly once: the claim is on the disk before the request is made, the request carries a
+nonce that anyone would work out alike, and the record comes last. Whoever finds an unrecorded try repeats it with the
+same nonce while Discord still knows it; later, the channel is read for our mark before anything is sent again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import secrets
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+import discord
+
+from bot.daily import Schedule, is_late, mark, may_resend, pause_before, short_id
+from bot.ledger import LONG_AGO, Claim, Ledger, State
+from bot.refusal import Refusal, refusal_of
+
+log = logging.getLogger(__name__)
+
+IN_FLIGHT = 100  # requests under way at once; a channel that hangs holds up no other
+READ_BACK = 500  # messages, five requests; in a channel that moves faster it is uncertain what was posted
+MARGIN = timedelta(hours=1)  # between our clock and Discord's
+UNREADABLE = "Discord gave no answer, and the channel's messages cannot be read. Look there for today's briefing."
+NOTHING_NEW = "Nothing new since the last briefing."
+
+Sendable = Callable[[str], Mapping[str, Any]]
+"""Makes the arguments of `send` for one message, given the mark to put at its foot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What one delivery says.
+
+    Attributes:
+        story: The story's name.
+        parts: The message, and the pages that follow in its thread; none if the channel is to hear nothing.
+        articles: What it reports on.
+    """
+
+    story: str
+    parts: tuple[Sendable, ...]
+    articles: tuple[str, ...]
+
+
+class Compose(Protocol):
+    def __call__(
+        self, schedule: Schedule, posted: frozenset[str], articles: Sequence[str] | None, late_by: timedelta | None
+    ) -> Briefing:
+        """The briefing on what is not in `posted`; or, if `articles` are given, on just those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A channel to send to, and whether its history can be read (without the right, Discord shows none)."""
+
+    channel: discord.abc.Messageable
+    can_read: bool
+
+
+class Courier:
+    """Delivers what the ledger says is due.
+
+    Args:
+        door: Finds a claim's channel; raises `NotDeliverable`, or Discord's own errors.
+        compose: Writes the briefing.
+        tell: Lets a schedule's moderator know of something that needs a person.
+        clock: What time it is, in UTC.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        door: Callable[[Claim], Awaitable[Door]],
+        compose: Compose,
+        tell: Callable[[Schedule, str], Awaitable[None]],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.ledger = ledger
+        self.timing = ledger.timing
+        self.holder = secrets.token_hex(8)
+        self._door = door
+        self._compose = compose
+        self._tell = tell
+        self._clock = clock
+        self._room = asyncio.Semaphore(IN_FLIGHT)
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._claiming = asyncio.Lock()
+
+    async def round(self) -> int:
+        """Claims and sends all that is due now; returns how many were claimed. Slow answers are not waited for."""
+        claimed = 0
+        async with self._claiming:
+            await self.ledger.plan(self._clock())
+            while claims := await self.ledger.claim(self._clock(), self.holder):
+                claimed += len(claims)
+                for claim in claims:
+                    await self._sleep_until(claim.send_at)
+                    await self._room.acquire()
+                    task = asyncio.create_task(self._deliver_in_room(claim))
+                    self._under_way.add(task)
+                    task.add_done_callback(self._under_way.discard)
+        return claimed
+
+    async def finish(self) -> None:
+        """Waits for the requests under way."""
+        while self._under_way:
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def turn(self) -> None:
+        """Waits until one request more fits into the rate; for what is asked besides the message itself."""
+        await self._sleep_until(await self.ledger.slot(self._clock()))
+
+    async def _sleep_until(self, instant: datetime) -> None:
+        pause = (instant - self._clock()).total_seconds()
+        if pause > 0:
+            await asyncio.sleep(min(pause, self.timing.lease.total_seconds()))
+
+    async def _deliver_in_room(self, claim: Claim) -> None:
+        try:
+            await self.deliver(claim)
+        except Exception:
+            log.exception("Delivery %s broke; its lease runs out, and it is tried again", claim.delivery.id)
+        finally:
+            self._room.release()
+
+    async def deliver(self, claim: Claim) -> None:
+        """Takes one claim as far as it goes today."""
+        door: Door | None = None
+        try:
+            door = await self._door(claim)
+            limit = may_resend(claim.delivery.attempted_at, self._clock(), self.timing)
+            if limit is not None:
+                await self._send(claim, door, limit, afresh=False)
+            elif await self._was_posted(claim, door):
+                return
+            else:
+                await self._send(claim, door, self.timing.attempt, afresh=True)
+        except _Unreadable:
+            await self._end(claim, "uncertain", UNREADABLE)
+        except Exception as error:
+            await self._not_sent(claim, door, _refusal(error, claim))
+
+    async def _send(self, claim: Claim, door: Door, limit: timedelta, *, afresh: bool) -> None:
+        delivery, schedule, now = claim.delivery, claim.schedule, self._clock()
+        unsent = delivery.attempted_at is None or afresh
+        if unsent and (why := self._why_not(claim, now)):
+            await self.ledger.settle(claim, "skipped", why)
+            return
+        late = is_late(delivery.due_at, now, self.timing)
+        late_by = now - delivery.due_at if late else None
+        posted = await self.ledger.posted(schedule.id)
+        briefing = self._compose(schedule, posted, delivery.articles, late_by)
+        if delivery.part >= len(briefing.parts):
+            await self.ledger.settle(claim, "skipped", NOTHING_NEW)
+            return
+        arguments = briefing.parts[delivery.part](mark(briefing.story, delivery.local_date, delivery.nonce))
+        if not await self.ledger.begin(claim, now, briefing.articles, afresh=afresh):
+            return
+        message = await self._post(door.channel, arguments, delivery.nonce, limit)
+        follows = delivery.part + 1 if schedule.threaded and delivery.part + 1 < len(briefing.parts) else None
+        await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
+
+    async def _post(
+        self, channel: discord.abc.Messageable, arguments: Mapping[str, Any], nonce: str, limit: timedelta
+    ) -> discord.Message:
+        """Sends one message; raises TimeoutError if there is no answer in time.
+
+        discord.py adds `enforce_nonce` to a nonce, and itself repeats what Discord answers with 429 or 5xx.
+        """
+        async with asyncio.timeout(limit.total_seconds()):
+            try:
+                return await channel.send(**arguments, nonce=nonce)
+            except discord.HTTPException as error:
+                if error.code != 50083 or not isinstance(channel, discord.Thread):
+                    raise
+                await self.turn()
+                await channel.edit(archived=False)
+                return await channel.send(**arguments, nonce=nonce)
+
+    def _why_not(self, claim: Claim, now: datetime) -> str | None:
+        """Why nothing is to be sent that has not been sent yet."""
+        if claim.schedule.paused is not None and not claim.delivery.occasion:
+            return f"Paused: {claim.schedule.paused}"
+        if now - claim.delivery.due_at > self.timing.catch_up:
+            return claim.delivery.reason or "Missed: the bot was not running, and it was too late to catch up."
+        return None
+
+    async def _was_posted(self, claim: Claim, door: Door) -> bool:
+        """Looks in the channel for what an unanswered try may have left; records it if it is there."""
+        if not door.can_read:
+            raise _Unreadable
+        try:
+            await self.turn()
+            message = await self._find(claim, door.channel)
+        except (discord.Forbidden, discord.NotFound):
+            raise _Unreadable from None
+        if message is None:
+            return False
+        follows = 1 if claim.schedule.threaded and claim.delivery.part == 0 else None
+        if claim.schedule.threaded and claim.delivery.part:
+            follows = claim.delivery.part + 1
+        late = is_late(claim.delivery.due_at, message.created_at, self.timing)
+        await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
+        return True
+
+    async def _find(self, claim: Claim, channel: discord.abc.Messageable) -> discord.Message | None:
+        """Our message with the delivery's mark, newest first; raises _Unreadable if the channel moves too fast."""
+        delivery, wanted = claim.delivery, short_id(claim.delivery.nonce)
+        tried = delivery.attempted_at or delivery.due_at
+        if tried == LONG_AGO:
+            tried = min(delivery.due_at, self._clock()) - timedelta(days=1)
+        seen, oldest = 0, None
+        async for message in channel.history(limit=READ_BACK):
+            if wanted in set(_words(message)):
+                return message
+            seen, oldest = seen + 1, message.created_at
+            if seen >= 100 and oldest < tried - MARGIN:
+                return None
+        if seen >= READ_BACK:
+            raise _Unreadable
+        return None
+
+    async def _not_sent(self, claim: Claim, door: Door | None, refusal: Refusal) -> None:
+        """What a failed try leaves behind: another try later, or an end with its reason."""
+        now, first_try = self._clock(), claim.delivery.attempted_at is None
+        is_briefing = claim.delivery.part == 0
+        if refusal.verdict == "pause" and is_briefing and await self.ledger.pause(claim.schedule.id, refusal.reason):
+            await self._tell_quietly(claim.schedule, refusal.reason)
+        answered = refusal.verdict != "unanswered"
+        if refusal.verdict in ("pause", "fail") or now - claim.delivery.due_at > self.timing.catch_up:
+            if first_try and answered:
+                await self._end(claim, "failed", refusal.reason)
+            else:
+                await self._end_after_reading(claim, door, refusal)
+        else:
+            pause = max(refusal.after or timedelta(0), pause_before(claim.delivery.attempts, self.timing))
+            await self.ledger.postpone(claim, now + pause, refusal.reason, answered=answered)
+
+    async def _end_after_reading(self, claim: Claim, door: Door | None, refusal: Refusal) -> None:
+        """Ends a delivery of which an earlier try had no answer: what became of that is in the channel, if anywhere."""
+        state: State = "uncertain"
+        if door is not None:
+            with suppress(_Unreadable, discord.DiscordException, OSError):
+                if await self._was_posted(claim, door):
+                    return
+                state = "failed"
+        await self._end(claim, state, refusal.reason)
+
+    async def _end(self, claim: Claim, state: State, reason: str) -> None:
+        log.warning("Delivery %s in server %s: %s (%s)", claim.delivery.id, claim.schedule.guild_id, state, reason)
+        if await self.ledger.settle(claim, state, reason) and state == "uncertain":
+            await self._tell_quietly(claim.schedule, reason)
+
+    async def _tell_quietly(self, schedule: Schedule, reason: str) -> None:
+        with suppress(discord.DiscordException, OSError, TimeoutError):
+            await self._tell(schedule, reason)
+
+
+class _Unreadable(Exception):
+    """The channel's messages cannot be read, or not far enough back."""
+
+
+def _refusal(error: Exception, claim: Claim) -> Refusal:
+    try:
+        return refusal_of(error)
+    except Exception:  # a fault of ours, not Discord's: this delivery waits, the others go on
+        log.exception("Delivery %s could not be written", claim.delivery.id)
+        return Refusal("wait", "The briefing could not be written. This is a fault of the bot: please report it.")
+
+
+def _words(message: discord.Message) -> Iterator[str]:
+    """Every run of letters and digits that a message of ours shows."""
+    texts = [message.content, *(_texts_of(message.components))]
+    for embed in message.embeds:
+        texts += [embed.description or "", embed.footer.text or ""]
+    for text in texts:
+        yield from re.findall(r"[a-z0-9]+", text)
+
+
+def _texts_of(components: Sequence[Any]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        yield from _texts_of(getattr(component, "children", ()))
+
+
+def utc_now() -> datetime:
+    """The clock that simcord moves too."""
+    return discord.utils.utcnow().astimezone(UTC)
