@@ -1,4 +1,4 @@
-"""Which mentions of an article mean the same person or body."""
+"""An actor: a person, body or group that an article names, or a source that it leaves unnamed."""
 
 from __future__ import annotations
 

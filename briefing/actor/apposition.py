@@ -1,0 +1,119 @@
+"""What an article states of the persons it names: roles in apposition, titles, party tags, ages."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.actor.entity import Entity
+from briefing.actor.mention import POSSESSIVE, Names
+from briefing.actor.name import HONORIFICS
+from briefing.actor.page import Page
+from briefing.actor.role import FEMALE, MALE, Role, is_role, role
+
+BEFORE = 12  # tokens before a name that are read for a title
+NOUN_VOTE, HONORIFIC_VOTE, FORENAME_VOTE, ALONE_VOTE = 3, 5, 2.0, 0.5  # what tells a gender, by weight
+
+_PARTY_TAG = re.compile(r"\s*,?\s*\(?\b([RDI])\s?[-–]\s?([A-Z][\w.\s]{1,14}?)\.?(?=[\s),])")
+_PARTY_OF = {"R": "Republican", "D": "Democratic", "I": "independent"}
+_ARTICLE = r"(?:the|an?|former|his|her|its|their|who is|who was|who has been|now|then)"
+_AFTER = re.compile(rf"\s*[,(–—]\s*((?:{_ARTICLE}\s)?[^,.;:\n“”\"()–—]{{3,110}})", re.I)
+_COPULA = re.compile(r"\s+(?:is|was|has been|became|remains|serves as|served as|works as)\s+((?:the|an?|now)\s[^,.;:\n“”\"]{3,80})")
+_AGE = re.compile(r"\s*[,(]\s*(?:aged\s)?(\d{1,3})(?=[,.)])")
+_AHEAD = re.compile(r"((?:the|an?|his|her|its|one)\s[^,.;:\n“”\"]{3,80}),\s*$", re.I)
+_NO_ROLE = re.compile(r"(?:and|but|said|says|has|had|who|told|added)\b(?! is| was)", re.I)
+_SPEECH = re.compile(r"\b(?:said|says|told|added)\b")
+_GOVERNMENT = {"administration": "president", "government": "leader"}
+
+
+def state_roles(page: Page, names: Names) -> None:
+    """Give every named person the roles and the gender that the article states where it names him."""
+    for entity in names.people():
+        for start, end, _ in entity.spans:
+            _before(page, names, entity, start)
+            _after(page, entity, start, end)
+        sign = entity.forename_gender()
+        entity.votes[1 if sign > 0 else -1] += FORENAME_VOTE * sign * sign  # type: ignore[assignment]
+
+
+def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
+    """ "Israeli Prime Minister", "spokesman for the agency" straight before the name, and "The prime minister, ..."."""
+    doc = page.doc
+    title = doc[start - 1].lower_.rstrip(".") if start else ""
+    if HONORIFICS.get(title):
+        entity.votes[HONORIFICS[title]] += HONORIFIC_VOTE
+    left = start
+    while left > max(0, start - BEFORE) and _in_title(names, entity, page, left - 1):
+        left -= 1
+    words = re.split(r"['’]s?\s", doc[left:start].text)[-1] if left < start else ""
+    _give(entity, words)
+    at = doc[start].idx
+    ahead = _AHEAD.search(doc.text[max(0, at - 110) : at])
+    if ahead and doc.text[at + len(doc[start]) :] and not _SPEECH.search(ahead.group(1)):
+        after = names.at[start][2]
+        if doc[after : after + 1].text in (",", ".", ""):
+            _give(entity, ahead.group(1))
+
+
+def _in_title(names: Names, entity: Entity, page: Page, i: int) -> bool:
+    token = page.doc[i]
+    other = names.at.get(i)
+    if other and other[0].kind == "person" or page.paragraph[i] != page.paragraph[i + 1]:
+        return False
+    if token.lower_ in POSSESSIVE or token.lower_ in ("of", "for", "-", "–", "."):
+        return True
+    if token.lower_ in ("the", "a", "an", "or", "but") or token.is_punct or token.is_space:
+        return False
+    if token.lower_ == "and":
+        return page.doc[i + 1].lower_ in ("chief", "founder", "owner", "ceo", "co-founder", "president", "chair", "managing")
+    return token.pos_ not in ("VERB", "AUX", "PRON", "SCONJ", "PART", "ADP", "ADV")
+
+
+def _after(page: Page, entity: Entity, start: int, end: int) -> None:
+    doc, text = page.doc, page.doc.text
+    at = doc[end - 1].idx + len(doc[end - 1])
+    tail = text[at : at + 140]
+    tag = _PARTY_TAG.match(tail)
+    if tag:
+        _give(entity, f"{_PARTY_OF[tag.group(1)]} politician of {tag.group(2).strip()}", printed=False)
+    age = _AGE.match(tail)
+    if age:
+        _give(entity, f"{age.group(1)}-year-old person", printed=False)
+        tail = tail[age.end() :]
+    found = _AFTER.match(tail)
+    if found and not _NO_ROLE.match(found.group(1)):
+        _give(entity, found.group(1))
+    found = _COPULA.match(tail)
+    if found:
+        _give(entity, found.group(1))
+    if doc[end : end + 1].text.lower() in _GOVERNMENT:
+        _give(entity, _GOVERNMENT[doc[end].lower_], printed=False)
+
+
+def _give(entity: Entity, phrase: str, printed: bool = True) -> None:
+    """Add a role, if the phrase holds one."""
+    found = role(phrase) if phrase.strip() else None
+    if found is None or not (found.known or _personal(found)):
+        return
+    entity.roles.append(found if printed else _unprinted(found))
+    if found.gender:
+        entity.votes[found.gender] += NOUN_VOTE
+
+
+def _unprinted(found: Role) -> Role:
+    """A role that the code has put in words: it may fit a description but is never shown."""
+    from dataclasses import replace
+
+    return replace(found, text="")
+
+
+def _personal(found: Role) -> bool:
+    """Does the head look like a word for a person, though the vocabulary has it not ("harpist", "beekeeper")?"""
+    last = found.head_words.split()[-1]
+    return last in MALE | FEMALE or last.endswith(("ist", "eer", "ologist", "keeper", "maker", "woman", "man")) and not is_role(last)
+
+
+def role_of(entity: Entity) -> str | None:
+    """The role to show: the first that names a role with something to it, as printed."""
+    shown = [r for r in entity.roles if r.text and r.known]
+    best = max(shown, key=lambda r: (not r.former, bool(r.words) + bool(r.country or r.state), -shown.index(r)), default=None)
+    return best.text if best else None

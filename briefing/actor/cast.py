@@ -1,0 +1,291 @@
+"""Who is in an article: its actors, and whom any mention means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from briefing.actor.actor import Actor
+from briefing.actor.alias import NO_ALIASES, Aliases
+from briefing.actor.apposition import role_of, state_roles
+from briefing.actor.chain import Chain, Meant, is_person_word, pronoun_gender
+from briefing.actor.entity import Entity
+from briefing.actor.mention import POSSESSIVE, Names
+from briefing.actor.page import Page
+from briefing.article import Article, Span
+from briefing.attribution.statement import Statement
+
+ReferenceHow = Literal["name", "surname", "pronoun", "title", "who", "body", "description", "first person", "carried over"]
+
+PLURAL = {"they", "them", "their", "theirs", "themselves"}
+FIRST = {"i", "me", "my", "myself"}
+RELATIVE = {"who", "whom", "whose", "which", "that"}
+LEAST_SURE = 0.5  # below this whom a pronoun means is not told: a wrong name is worse than none
+PREPOSITIONS = {"for", "in", "at", "from", "with", "on", "to", "near", "by", "as", "of", "who", "whose", "which", "that"}
+
+# The chance that the actor is right, by how the mention means him.
+FULL_NAME, SURNAME, APPOSITION, BODY, UNNAMED = 0.98, 0.95, 0.9, 0.9, 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a mention means.
+
+    Attributes:
+        confidence: The chance that it does, 0 to 1.
+    """
+
+    actor: Actor
+    how: ReferenceHow
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    entity: Entity
+    how: ReferenceHow
+    confidence: float
+
+
+class Cast:
+    """The actors of an article.
+
+    Attributes:
+        people: Persons, bodies and the sources left unnamed, in order of first mention.
+    """
+
+    def __init__(self, page: Page, names: Names, chain: Chain, statements: Sequence[Statement], aliases: Aliases) -> None:
+        self._page, self._doc, self._names, self._chain = page, page.doc, names, chain
+        self._statements = statements
+        self._actors: dict[int, Actor] = {}
+        self._extra: dict[tuple[int, int], Entity] = {}
+        spoken = [r.entity for s in statements if s.source and (r := self._resolve(s.source))]
+        entities = self._cast(spoken)
+        spans = _all_spans(entities, chain)
+        canonical = aliases.within([e.name for e in entities])
+        actors = []
+        for group in _groups(entities, canonical):
+            actor = _actor(self._doc, group, spans, canonical.get(group[0].name))
+            actors.append(actor)
+            for entity in group:
+                self._actors[id(entity)] = actor
+        self.people: tuple[Actor, ...] = tuple(sorted(actors, key=lambda a: a.mentions[0] if a.mentions else (0, 0)))
+
+    def who(self, span: Span) -> Reference | None:
+        """Whom a mention means, by its character span; None where the article does not tell."""
+        found = self._resolve(span)
+        if found is None:
+            return None
+        actor = self._actors.get(id(found.entity))
+        if actor is None:
+            actor = self._actors[id(found.entity)] = _actor(self._doc, [found.entity], {}, None)
+        return Reference(actor, found.how, round(found.confidence, 3))
+
+    def _cast(self, spoken: Iterable[Entity]) -> list[Entity]:
+        """Everybody with a name, bodies, and of the rest those who speak."""
+        told = list(self._names.entities)
+        known = {id(e) for e in told}
+        for entity in spoken:
+            if id(entity) not in known:
+                known.add(id(entity))
+                told.append(entity)
+        return told
+
+    # --- one mention ---
+
+    def _resolve(self, span: Span) -> _Resolved | None:
+        found = self._doc.char_span(*span, alignment_mode="expand")
+        if found is None or not len(found):
+            return None
+        start, end = _trimmed(self._doc, found.start, found.end)
+        if end - start == 1:
+            word = self._doc[start].lower_
+            if pronoun_gender(word):
+                return self._meant(start, "pronoun")
+            if word in RELATIVE:
+                return self._relative(self._doc[start])
+            if word in FIRST:
+                return self._first_person(start, span)
+            if word in PLURAL or word in ("it", "its"):
+                return self._body_pronoun(start)
+        return self._phrase(start, end)
+
+    def _meant(self, i: int, how: ReferenceHow) -> _Resolved | None:
+        meant = self._chain.meant.get(i)
+        return _Resolved(meant.entity, how, meant.confidence) if meant and meant.confidence >= LEAST_SURE else None
+
+    def _phrase(self, start: int, end: int) -> _Resolved | None:
+        """A mention of several words: its name, a name in apposition, a title, a description."""
+        doc, at = self._doc, self._names.at
+        core = self._core_end(start, end)
+        last = at.get(core - 1)
+        persons = [at[i] for i in range(start, end) if i in at and at[i][0].kind == "person"]
+        if self._several(start, core) and len({id(p[0]) for p in persons if p[1] < core}) != 1:
+            return self._description(start, end, "group")
+        if last and last[0].kind == "person":
+            full = last[0].person is not None and len(doc[last[1] : last[2]]) > 1
+            return _Resolved(last[0], "name" if full else "surname", FULL_NAME if full else SURNAME)
+        if core == end < len(doc) and end in at and at[end][0].kind == "person" and doc[start].text[0].isupper() and is_person_word(doc[end - 1].lemma_.lower()):
+            return _Resolved(at[end][0], "name", APPOSITION)
+        named = self._in_apposition(start, core, end)
+        if named:
+            return _Resolved(named, "name", APPOSITION)
+        if last and (last[0].kind != "person"):
+            return _Resolved(last[0], "body", BODY)
+        head = doc[core - 1]
+        meant = self._chain.meant.get(head.i)
+        if meant and head.tag_ in ("NN", "NNP"):
+            if meant.entity.kind == "person":
+                return _Resolved(meant.entity, "title", meant.confidence)
+            return _Resolved(meant.entity, "description", UNNAMED)
+        chunk = doc[start:core]
+        if head.tag_ in ("NN", "NNP") and head.lemma_.lower() not in POSSESSIVE:
+            title = self._chain.title(chunk)
+            if title:
+                return _Resolved(title.entity, "title", title.confidence)
+        return self._description(start, end, "group" if head.tag_ in ("NNS", "NNPS") else "unnamed")
+
+    def _core_end(self, start: int, end: int) -> int:
+        """Where the mention's core ends: at a comma, a preposition or a relative clause."""
+        doc, at = self._doc, self._names.at
+        for i in range(start + 1, end):
+            if i in at and at[i][1] < i:
+                continue
+            token = doc[i]
+            if token.is_punct and token.text in (",", ";", "(", ":", "—", "–") or token.lower_ in PREPOSITIONS and not (
+                token.lower_ == "of" and doc[i + 1 : i + 2].text.lower() in ("state", "defense", "defence", "staff")
+            ):
+                return i
+        return end
+
+    def _several(self, start: int, end: int) -> bool:
+        return any(self._doc[i].lower_ in ("and", "or") and i not in self._names.at for i in range(start, end))
+
+    def _in_apposition(self, start: int, core: int, end: int) -> Entity | None:
+        """ "the prime minister, Maria Holm": the name after the comma."""
+        doc, at = self._doc, self._names.at
+        comma = next((i for i in range(core, end) if doc[i].text == ","), None)
+        if comma is None:
+            return None
+        stop = next((i for i in range(comma + 1, end) if doc[i].text == ","), end)
+        tail = at.get(stop - 1)
+        return tail[0] if tail and tail[0].kind == "person" and tail[1] - comma <= 6 else None
+
+    def _description(self, start: int, end: int, kind: Literal["group", "unnamed"]) -> _Resolved | None:
+        """A source without a name, by its words."""
+        doc = self._doc
+        stop = next((i for i in range(start + 1, end) if doc[i].text in (",", ";", "(", "—") or doc[i].lower_ in ("who", "which", "that")), end)
+        first = start + (doc[start].lower_ in ("a", "an", "the") and stop - start > 1)
+        text = " ".join(doc[first:stop].text.split())
+        if not any(c.isalpha() for c in text):
+            return None
+        if (start, end) not in self._extra:
+            self._extra[start, end] = Entity(text, kind, spans=[(start, end, "description")])
+        return _Resolved(self._extra[start, end], "description", UNNAMED)
+
+    def _relative(self, token: Token) -> _Resolved | None:
+        """ "who": the name just before it, else what its clause belongs to."""
+        doc, at = self._doc, self._names.at
+        i = token.i - 1
+        while i > 0 and doc[i].text in (",", ")", "—", "–", "-"):
+            i -= 1
+        if i in at and (at[i][0].kind == "person" or token.lower_ in ("which", "that")):
+            return _Resolved(at[i][0], "who", APPOSITION)
+        verb = token.head.head if token.dep_ == "poss" else token.head
+        for _ in range(4):
+            if verb.dep_ not in ("xcomp", "ccomp", "conj", "aux", "auxpass"):
+                break
+            verb = verb.head
+        head = verb.head if verb.dep_ == "relcl" and verb.head.i < token.i and token.i - verb.head.i <= 25 else doc[max(i, 0)]
+        near = [head, *([head.head] if head.dep_ == "appos" else []), *(c for c in head.children if c.dep_ == "appos" and c.i < token.i)]
+        for noun in near:
+            if noun.i in at:
+                return _Resolved(at[noun.i][0], "who", 0.85)
+            if noun.i in self._chain.meant:
+                return self._meant(noun.i, "who")
+        if head.pos_ in ("NOUN", "PROPN"):
+            return self._phrase(head.left_edge.i, head.i + 1)
+        return None
+
+    def _first_person(self, i: int, span: Span) -> _Resolved | None:
+        """ "I" inside a quotation: its speaker."""
+        at = self._doc[i].idx
+        for s in self._statements:
+            if s.source and s.source != span and any(a <= at < b for a, b in s.content) and not any(a <= s.source[0] < b for a, b in s.content):
+                found = self._resolve(s.source)
+                return _Resolved(found.entity, "first person", 0.8 * found.confidence) if found else None
+        return None
+
+    def _body_pronoun(self, i: int) -> _Resolved | None:
+        """ "it": the nearest body that is a subject in this sentence or the one before."""
+        if self._doc[i].lower_ in PLURAL:
+            return None
+        for j in range(i - 1, max(-1, i - 80), -1):
+            here = self._names.at.get(j)
+            if here and here[0].kind == "organisation" and self._chain.is_subject(j) and not self._page.quoted[j]:
+                near = self._page.sentence[i] - self._page.sentence[j] <= 1
+                return _Resolved(here[0], "pronoun", 0.6) if near else None
+        return None
+
+
+def cast_of(article: Article, doc: Doc, statements: Sequence[Statement] = (), aliases: Aliases | None = None) -> Cast:
+    """The actors of an article.
+
+    Args:
+        statements: What was said, with its sources: earlier speakers are likelier antecedents, and unnamed sources are
+            actors only where they speak.
+    """
+    page = Page(article, doc)
+    sources = {}
+    for s in statements:
+        span = doc.char_span(*s.source, alignment_mode="expand") if s.source else None
+        for token in span or ():
+            sources[token.i] = s.content
+    names = Names(page, frozenset(sources))
+    state_roles(page, names)
+    return Cast(page, names, Chain(page, names, sources), statements, aliases or NO_ALIASES)
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in POSSESSIVE):
+        end -= 1
+    while start < end - 1 and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return start, end
+
+
+def _all_spans(entities: list[Entity], chain: Chain) -> dict[int, list[tuple[int, int]]]:
+    """Token spans by entity: names, pronouns and descriptions."""
+    spans = {id(e): [(start, end) for start, end, _ in e.spans] for e in entities}
+    for i, meant in chain.meant.items():
+        if id(meant.entity) in spans and _told(meant):
+            spans[id(meant.entity)].append((i, i + 1))
+    return spans
+
+
+def _told(meant: Meant) -> bool:
+    return meant.confidence >= LEAST_SURE
+
+
+def _groups(entities: list[Entity], canonical: dict[str, str]) -> list[list[Entity]]:
+    groups: dict[object, list[Entity]] = {}
+    for e in entities:
+        groups.setdefault(canonical.get(e.name, id(e)), []).append(e)
+    return list(groups.values())
+
+
+def _actor(doc: Doc, group: list[Entity], spans: dict[int, list[tuple[int, int]]], name: str | None) -> Actor:
+    found = {span for e in group for span in spans.get(id(e), [(s, t) for s, t, _ in e.spans])}
+    mentions = sorted({(doc[s].idx, doc[t - 1].idx + len(doc[t - 1])) for s, t in found})
+    name = name or max((e.name for e in group), key=len)
+    aliases = dict.fromkeys(a for e in group for a in (e.name, *(x for x, n in e.aliases.most_common() if n)) if a != name)
+    return Actor(
+        name=name,
+        kind=group[0].kind,
+        role=next((r for e in group if (r := role_of(e))), None),
+        aliases=tuple(aliases),
+        mentions=tuple(mentions),
+    )

@@ -1,0 +1,319 @@
+"""Reading an article from left to right: whom each pronoun and each description means."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+
+from spacy.tokens import Span as TokenSpan
+
+from briefing.actor.apposition import ALONE_VOTE
+from briefing.actor.entity import KNOWN_GENDER, Entity, How
+from briefing.actor.mention import BODY_WORDS, Names
+from briefing.actor.page import Page
+from briefing.actor.role import FEMALE, MALE, Role, fit, is_role, role
+
+HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
+REACH = 12  # told sentences back that a pronoun looks
+REMEMBERED = 6  # mentions of one actor that are kept
+CROWD = 40  # actors that are kept in mind
+SUBJECTS = ("nsubj", "nsubjpass")
+
+# Weights of a candidate for a pronoun, set by hand on development articles; a scorer learned from coreference corpora was
+# no better. The chance of each candidate is its share of exp(score).
+WEIGHTS = {
+    "gender not known": -0.8,
+    "agrees": 0.5,
+    "same sentence": 1.6,
+    "sentence before": 1.5,
+    "two sentences before": 0.7,
+    "paragraphs between": -0.25,
+    "same paragraph": 0.3,
+    "subject": 0.6,
+    "subject of the sentence before": 0.8,
+    "subject of the verb that it completes": 1.8,
+    "spoke last": 0.9,
+    "meant by the last pronoun": 0.7,
+    "mentions": 0.25,
+    "nearest": 0.5,
+    "only one": 0.5,
+    "same function": 0.2,
+    "possessor": -0.5,
+    "quoted": -0.8,
+    "without a name": -0.4,
+    "first in the article": 0.2,
+    "rank": -0.15,
+}
+
+LEAST_FIT, LEAST_TITLE = 1.0, 0.45  # from which fit and confidence a description means a named person
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a pronoun or a description means."""
+
+    entity: Entity
+    how: How
+    confidence: float
+
+
+class Chain:
+    """The article's pronouns and descriptions, resolved.
+
+    Attributes:
+        meant: By token of the pronoun, or of the description's head.
+        described: Unnamed sources, in order.
+    """
+
+    def __init__(self, page: Page, names: Names, sources: dict[int, tuple[tuple[int, int], ...]]) -> None:
+        """`sources`: by token of a statement's source, the statement's content as character spans."""
+        self.page, self.doc, self.names, self.sources = page, page.doc, names, sources
+        self.meant: dict[int, Meant] = {}
+        self.described: list[Entity] = []
+        self._seen: OrderedDict[int, tuple[Entity, deque[tuple[int, How]]]] = OrderedDict()
+        self._last_speaker: Entity | None = None
+        self._last_pronoun: dict[int, tuple[Entity, int]] = {}
+        self._nominals: dict[str, Entity] = {}
+        self._people = names.people()
+        self._chunks = {chunk.root.i: chunk for chunk in self.doc.noun_chunks}
+        self._vote_by_company()
+        for token in self.doc:
+            self._read(token.i)
+
+    def _vote_by_company(self) -> None:
+        """A person alone in a sentence before a "he" or "she" is likely of that gender."""
+        alone: dict[int, list[Entity]] = {}
+        for i, token in enumerate(self.doc):
+            here = self.names.at.get(i)
+            sentence = self.page.sentence[i]
+            if here and here[1] == i and here[0].kind == "person":
+                group = alone.setdefault(sentence, [])
+                if here[0] not in group:
+                    group.append(here[0])
+            sign = pronoun_gender(token.lower_)
+            if sign and not self.page.quoted[i] and len(alone.get(sentence, ())) == 1:
+                alone[sentence][0].votes[sign] += ALONE_VOTE  # type: ignore[assignment]
+
+    def _read(self, i: int) -> None:
+        here = self.names.at.get(i)
+        if here:
+            if i == here[2] - 1:
+                self._see(here[0], i, "name")
+            return
+        sign = pronoun_gender(self.doc[i].lower_)
+        if sign:
+            found = self.pronoun(i, sign)
+            if found:
+                self.meant[i] = found
+                if not self.page.quoted[i]:
+                    self._last_pronoun[sign] = (found.entity, i)
+                self._see(found.entity, i, "pronoun")
+        elif i in self._chunks:
+            self._description(self._chunks[i])
+
+    def _see(self, entity: Entity, i: int, how: How) -> None:
+        key = id(entity)
+        if key not in self._seen:
+            self._seen[key] = (entity, deque(maxlen=REMEMBERED))
+            if len(self._seen) > CROWD:
+                self._seen.popitem(last=False)
+        self._seen[key][1].append((i, how))
+        self._seen.move_to_end(key)
+        if i in self.sources and entity.kind in ("person", "unnamed") and not self.page.quoted[i]:
+            self._last_speaker = entity
+
+    # --- descriptions ---
+
+    def _description(self, chunk: TokenSpan) -> None:
+        root = chunk.root
+        if root.pos_ == "PRON" or root.tag_ not in ("NN", "NNP") or root.dep_ in ("attr", "appos", "compound"):
+            return
+        if any(i in self.names.at and self.names.at[i][0].kind == "person" for i in range(root.i, chunk.end)):
+            return
+        if any(c.dep_ == "appos" and c.i in self.names.at for c in root.children):
+            return
+        lemma = root.lemma_.lower()
+        if not is_person_word(lemma):
+            return
+        found = self.title(chunk)
+        if found is None:
+            found = Meant(self._unnamed(chunk, lemma), "description", 0.9)
+        self.meant[root.i] = found
+        self._see(found.entity, root.i, "description")
+
+    def _unnamed(self, chunk: TokenSpan, lemma: str) -> Entity:
+        """Somebody without a name: the same as before where the article says "the"."""
+        first = chunk[0].lower_
+        known = self._nominals.get(lemma)
+        if first in ("the", "this", "that") and known:
+            return known
+        entity = Entity(_without_article(chunk), "unnamed")
+        sign = (lemma.endswith("man") or lemma in MALE) - (lemma.endswith("woman") or lemma in FEMALE)
+        if lemma.endswith("woman"):
+            sign = -1
+        if sign:
+            entity.votes[sign] += 2
+        self._nominals[lemma] = entity
+        self.described.append(entity)
+        return entity
+
+    def title(self, chunk: TokenSpan) -> Meant | None:
+        """The named person whom a definite description means, by the roles that the article states."""
+        first = chunk[0].lower_
+        if first not in ("the", "this", "that") and (not chunk.text[:1].isupper() or chunk[0].pos_ not in ("PROPN", "NOUN", "ADJ")):
+            return None
+        description = role(chunk.text)
+        if description is None:
+            return None
+        rated = sorted(self._rated(description, chunk.start), key=lambda pair: -pair[0])
+        if not rated:
+            return None
+        margin = rated[0][0] - rated[1][0] if len(rated) > 1 else 1.5
+        confidence = _logistic(rated[0][0] - 1.0) * _logistic(3 * margin)
+        return Meant(rated[0][1], "description", confidence) if confidence >= LEAST_TITLE else None
+
+    def _rated(self, description: Role, start: int) -> list[tuple[float, Entity]]:
+        found = []
+        for entity in self._people:
+            if not entity.roles or description.gender * entity.gender() < -KNOWN_GENDER:
+                continue
+            score = fit(description, entity.roles)
+            if score > 0:
+                last = entity.last_before(start)
+                distance = min(4.0, (start - last) / 150) if last is not None else 4.0
+                found.append((score - 0.25 * distance + 0.15 * math.log1p(len(entity.spans)), entity))
+        return found
+
+    # --- pronouns ---
+
+    def pronoun(self, i: int, sign: int) -> Meant | None:
+        """The person whom a "he" (sign 1) or "she" (-1) means, with the share of the chance that he has."""
+        ahead = self._cataphor(i, sign)
+        if ahead:
+            return Meant(ahead, "pronoun", 0.8)
+        candidates = self._candidates(i, sign)
+        if not candidates:
+            return None
+        teller = self._teller(i)
+        scores = [self._score(i, sign, rank, candidate, len(candidates), teller) for rank, candidate in enumerate(candidates)]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        confidence = 1 / sum(math.exp(s - scores[best]) for s in scores)
+        if self._distance(i, candidates[best][1][-1][0]) > 2:
+            confidence *= 0.8
+        return Meant(candidates[best][0], "pronoun", confidence)
+
+    def _cataphor(self, i: int, sign: int) -> Entity | None:
+        """ "Back when he wrote it, Mr. Field said": the subject of the main clause after."""
+        token = self.doc[i]
+        start = self.page.sentence_start[i]
+        if i - start > 5 or token.dep_ != "nsubj" or token.head.dep_ != "advcl" or token.head.head.i < i:
+            return None
+        for child in token.head.head.children:
+            here = self.names.at.get(child.i)
+            if child.dep_ in SUBJECTS and child.i > i and here and here[0].kind == "person" and here[0].gender() * sign >= 0:
+                return here[0]
+        return None
+
+    def _candidates(self, i: int, sign: int) -> list[tuple[Entity, list[tuple[int, How]]]]:
+        """Actors in reach with their mentions that count, nearest first."""
+        own = self.sources.get(i, ())
+        found = []
+        for entity, mentions in reversed(self._seen.values()):
+            if entity.kind not in ("person", "unnamed") or entity.gender() * sign < -KNOWN_GENDER:
+                continue
+            counted = [m for m in mentions if not self._inside(m[0], own)]
+            if not self.page.quoted[i]:
+                counted = [m for m in counted if not self.page.quoted[m[0]]] or counted
+            if counted and self._distance(i, counted[-1][0]) <= REACH and not self._bound(i, counted[-1][0]):
+                found.append((entity, counted))
+        return sorted(found, key=lambda pair: -pair[1][-1][0])
+
+    def _inside(self, i: int, content: tuple[tuple[int, int], ...]) -> bool:
+        """Is the token quoted in the words that the pronoun's owner says?"""
+        at = self.doc[i].idx
+        return self.page.quoted[i] and any(start <= at < end for start, end in content)
+
+    def _distance(self, i: int, j: int) -> int:
+        numbers = self.page.sentence if self.page.quoted[i] else self.page.told
+        return numbers[i] - numbers[j]
+
+    def _bound(self, i: int, j: int) -> bool:
+        """Subject and object of one verb are two persons ("Field met him")."""
+        pronoun, other = self.doc[i], self.doc[j]
+        if pronoun.dep_ not in ("dobj", "pobj", "dative") or pronoun.lower_.endswith("self") or other.dep_ != "nsubj":
+            return False
+        return pronoun.head == other.head or pronoun.dep_ == "pobj" and pronoun.head.head == other.head
+
+    def _teller(self, i: int) -> set[int]:
+        """Subjects, with names in apposition, of the verb that the pronoun's clause completes: "Field said he"."""
+        verb = self.doc[i].head
+        for _ in range(4):
+            if verb.dep_ not in ("ccomp", "advcl", "conj", "xcomp", "aux") or verb.head == verb:
+                break
+            completes = verb.dep_ == "ccomp"
+            verb = verb.head
+            if completes:
+                subjects = {c.i for c in verb.children if c.dep_ in SUBJECTS and c.i < i}
+                if subjects:
+                    return subjects | {c.i for k in subjects for c in self.doc[k].children if c.dep_ == "appos" and c.i < i}
+        return set()
+
+    def is_subject(self, i: int) -> bool:
+        here = self.names.at.get(i)
+        token = self.doc[here[2] - 1] if here else self.doc[i]
+        return token.dep_ in SUBJECTS or token.dep_ in ("compound", "flat", "appos") and token.head.dep_ in SUBJECTS
+
+    def _score(self, i: int, sign: int, rank: int, candidate: tuple[Entity, list[tuple[int, How]]], crowd: int, teller: set[int]) -> float:
+        entity, mentions = candidate
+        j = mentions[-1][0]
+        page, distance, agreement = self.page, self._distance(i, mentions[-1][0]), entity.gender() * sign
+        last_pronoun = self._last_pronoun.get(sign)
+        signs: dict[str, float] = {
+            "gender not known": abs(agreement) < 0.2,
+            "agrees": max(0.0, agreement),
+            "same sentence": distance == 0,
+            "sentence before": distance == 1,
+            "two sentences before": distance == 2,
+            "paragraphs between": min(5, page.paragraph[i] - page.paragraph[j]),
+            "same paragraph": page.paragraph[i] == page.paragraph[j],
+            "subject": self.is_subject(j),
+            "subject of the sentence before": any(page.told[i] - page.told[k] in (0, 1) and self.is_subject(k) for k, _ in mentions[-4:]),
+            "subject of the verb that it completes": any(k in teller for k, _ in mentions),
+            "spoke last": self._last_speaker is entity,
+            "meant by the last pronoun": bool(last_pronoun and last_pronoun[0] is entity and self._distance(i, last_pronoun[1]) <= 3),
+            "mentions": math.log1p(len(mentions)),
+            "nearest": rank == 0,
+            "only one": crowd == 1,
+            "same function": self.is_subject(j) == (self.doc[i].dep_ == "nsubj"),
+            "possessor": self.doc[j].dep_ == "poss",
+            "quoted": page.quoted[j] and not page.quoted[i],
+            "without a name": entity.kind == "unnamed",
+            "first in the article": bool(self._people) and entity is self._people[0],
+            "rank": min(rank, 5),
+        }
+        return sum(WEIGHTS[name] * value for name, value in signs.items())
+
+
+def pronoun_gender(word: str) -> int:
+    """1 for "he", -1 for "she" and their cases, 0 for any other word."""
+    return (word in HE) - (word in SHE)
+
+
+def is_person_word(lemma: str) -> bool:
+    """Does the noun mean a person?"""
+    return is_role(lemma) or lemma in MALE or lemma in FEMALE or lemma.endswith(("woman", "man")) and len(lemma) > 4
+
+
+def is_body_word(lemma: str) -> bool:
+    """Does the noun mean a body?"""
+    return lemma in BODY_WORDS
+
+
+def _without_article(chunk: TokenSpan) -> str:
+    first = 1 if chunk[0].lower_ in ("a", "an", "the", "this", "that") and len(chunk) > 1 else 0
+    return " ".join(chunk[first:].text.split())
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x))

@@ -1,0 +1,52 @@
+"""An actor while an article is being read: what its mentions have told so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefing.actor.actor import ActorKind
+from briefing.actor.forename import gender as forename_gender
+from briefing.actor.name import PersonName
+from briefing.actor.role import Role
+
+How = Literal["name", "description", "pronoun"]
+KNOWN_GENDER = 0.25  # from this on a gender is told
+
+
+@dataclass(eq=False, slots=True)
+class Entity:
+    """A person, body, group or unnamed source.
+
+    Attributes:
+        name: The fullest so far.
+        person: The name's words; None for what is no person with a name.
+        votes: Weight of what tells a man (above 0) or a woman (below 0).
+        spans: Mentions as token spans [start, end) with how each means the actor; names come first, in text order.
+        place: Is it a place, which speaks only where the article lets it speak?
+    """
+
+    name: str
+    kind: ActorKind
+    person: PersonName | None = None
+    roles: list[Role] = field(default_factory=list)
+    votes: Counter[int] = field(default_factory=Counter)
+    spans: list[tuple[int, int, How]] = field(default_factory=list)
+    aliases: Counter[str] = field(default_factory=Counter)
+    place: bool = False
+
+    def gender(self) -> float:
+        """From 1.0 (a man) to -1.0 (a woman); 0.0 if nothing tells."""
+        told = self.votes[1] + self.votes[-1]
+        return (self.votes[1] - self.votes[-1]) / told if told else 0.0
+
+    def forename_gender(self) -> float:
+        """The same by the forename alone."""
+        return forename_gender(self.person.first) if self.person and len(self.person.words) > 1 else 0.0
+
+    def last_before(self, token: int) -> int | None:
+        """The start of the last name before a token, before pronouns and descriptions are added."""
+        place = bisect_left(self.spans, (token,))
+        return self.spans[place - 1][0] if place else None

@@ -1,0 +1,34 @@
+"""Which forenames are men's and which are women's, by US birth counts (forenames.tsv.gz, public domain)."""
+
+from __future__ import annotations
+
+import gzip
+from functools import lru_cache
+from importlib.resources import files
+
+LEAST_COMMON = 4  # births as a power of ten, from which a word in a running text is taken for a forename
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, tuple[int, int]]:
+    """Name to births that were boys (per cent) and births as a power of ten."""
+    packed = files(__package__).joinpath("forenames.tsv.gz").read_bytes()
+    rows = (line.split("\t") for line in gzip.decompress(packed).decode().splitlines())
+    return {name: (int(male), int(size)) for name, male, size in rows}
+
+
+def gender(forename: str) -> float:
+    """From 1.0 (always a man's) to -1.0 (always a woman's); 0.0 if unknown."""
+    found = _table().get(forename.lower())
+    return 0.0 if found is None else found[0] / 50 - 1
+
+
+def is_forename(word: str) -> bool:
+    """Is the word some child's forename at all ("Paris" is one)?"""
+    return word.lower() in _table()
+
+
+def is_common(word: str) -> bool:
+    """Is the word a common forename?"""
+    found = _table().get(word.lower())
+    return found is not None and found[1] >= LEAST_COMMON

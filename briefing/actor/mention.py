@@ -1,0 +1,308 @@
+"""Names in an article: which words are a name, of a person or a body, and which names mean the same one."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from briefing.actor.entity import Entity
+from briefing.actor.forename import is_common, is_forename
+from briefing.actor.name import HONORIFICS, PARTICLES, SUFFIXES, PersonName, can_mean, one_person, person_name
+from briefing.actor.page import Page
+from briefing.actor.role import is_role, place
+
+LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
+PLACES = {"GPE", "LOC", "FAC", "NORP"}
+POSSESSIVE = {"'s", "’s", "'", "’"}
+BODY_WORDS = set("""agency administration army association authority bank board bureau campaign center centre chamber church
+city club coalition college commission committee company congress corp corporation council county court department
+division federation firm force forces foundation fund government group hospital house inc institute institution
+journal league ltd magazine ministry museum nations network news observatory office organisation organization
+partnership party police post press parliament republic school senate service services society street studios team
+television times tribunal trust union university airlines airways airport bridge hall hotel park river road square
+stadium theatre tower valley island islands lake beach bay mountain street avenue act bill plan show gazette herald
+telegraph mirror tribune plc llc llp gmbh united rovers wanderers albion athletic fc afc holdings energy motors
+pharmaceuticals systems technologies industries laboratories""".split())
+NOT_NAMES = set("""monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+september october november december twitter facebook instagram youtube brexit christmas easter covid god internet
+i mr mrs ms photo photograph image video""".split())
+
+# How much each sign tells that a name is a person's, by occurrence; the mean over all of a name's occurrences decides.
+SIGNS = {"PERSON": 1.5, "ORG": -1.0, "NORP": -2.0, "GPE": -1.5, "LOC": -1.5, "FAC": -1.0, "RUN": 0.0}  # fmt: skip
+OTHER_LABEL = -0.5
+HONORIFIC, TITLED, FORENAME, COMMON_FORENAME = 2.5, 0.8, 0.4, 0.8
+BODY_WORD, KNOWN_PLACE, AFTER_THE, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, 1.0, 0.7
+LEAST_SIGN = 0.3
+
+
+@dataclass(slots=True)
+class Found:
+    """A name where it stands: tokens [start, end) without its title, and the label that the language model gave it."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+    sign: float = 0.0
+
+
+class Names:
+    """The names of an article, grouped.
+
+    Attributes:
+        entities: In order of first mention in the body.
+        at: By token of a name: entity and the mention's span.
+    """
+
+    def __init__(self, page: Page, speakers: frozenset[int]) -> None:
+        self.page, self.doc = page, page.doc
+        self.entities: list[Entity] = []
+        self.at: dict[int, tuple[Entity, int, int]] = {}
+        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._bodies: dict[str, Entity] = {}
+        self._body_by_word: dict[str, Entity] = {}
+        found = list(candidates(page))
+        people, others = split(page, found, speakers)
+        full = [f for f in people if len(_words(f.text)) > 1]
+        for f in sorted(full, key=lambda f: (page.headline[f.start], -len(_words(f.text)), f.start)):
+            self._person(f)
+        for f in sorted((f for f in others if len(f.text.split()) > 1), key=lambda f: f.start):
+            self._body(f)
+        single = {f.start for f in people} - {f.start for f in full}
+        for entity in self.entities:
+            entity.spans.sort()
+        for f in sorted(found, key=lambda f: f.start):
+            if f.start not in self.at and len(_words(f.text)) <= 2:
+                self._short(f, f.start in single)
+        for entity in self.entities:
+            entity.spans.sort()
+        self.entities.sort(key=lambda e: (page.headline[e.spans[0][0]], e.spans[0][0]))
+
+    def people(self) -> list[Entity]:
+        return [e for e in self.entities if e.kind == "person"]
+
+    def _person(self, f: Found) -> None:
+        """A full name: of a person known already, or a new one."""
+        name = person_name(f.text)
+        if name is None or len(name.words) < 2:
+            return
+        known = [e for e in self._by_word[name.last] + self._by_word[name.first] if e.person and one_person(e.person, name)]
+        exact = [e for e in known if e.person == name]
+        if known and not exact and len({id(e) for e in known}) > 1:
+            known = [max(known, key=lambda e: len(e.spans))]
+        if known:
+            entity = (exact or known)[0]
+        else:
+            entity = Entity(_printed(self.doc, f), "person", name)
+            self.entities.append(entity)
+            for word in set(name.words):
+                self._by_word[word].append(entity)
+        self._put(entity, f)
+
+    def _short(self, f: Found, is_person: bool) -> None:
+        """A surname, a forename, a short form of a body's name, or a new name of one word."""
+        name = person_name(f.text)
+        near = self._best(f, name) if name and (is_person or _can_be_person(f)) else None
+        if near:
+            self._put(near, f)
+        elif is_person and name:
+            entity = Entity(_printed(self.doc, f), "person", name)
+            self.entities.append(entity)
+            self._by_word[name.last].append(entity)
+            self._put(entity, f)
+        elif f.label != "RUN" or f.text.lower() in self._body_by_word or f.text.lower() in self._bodies:
+            self._body(f)
+
+    def _best(self, f: Found, name: PersonName) -> Entity | None:
+        """The person that a part of a name means: surname before forename, then gender, nearness and use."""
+        fits = [e for e in self._by_word[name.last] if e.person and can_mean(name, e.person)]
+        title = _title(self.doc, f.start)
+        sign = HONORIFICS.get(title, 0)
+        if sign:
+            fits = [e for e in fits if e.forename_gender() * sign > -0.5]
+        by_surname = [e for e in fits if e.person and e.person.last == name.last]
+        fits = by_surname or fits
+        if len(fits) < 2:
+            return fits[0] if fits else None
+        if sign:
+            fits = [e for e in fits if e.forename_gender() * sign > 0.5] or fits
+        return max(fits, key=lambda e: self._prominence(e, f.start))
+
+    def _prominence(self, entity: Entity, token: int) -> float:
+        last = entity.last_before(token)
+        if last is None:
+            return -1.0
+        subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in self.doc[last : last + 3])
+        same_paragraph = self.page.paragraph[last] == self.page.paragraph[token]
+        near = math.exp((last - token) / 80) * (1.8 if subject else 0.6)
+        return near + 0.5 * same_paragraph + math.log1p(len(entity.spans))
+
+    def _body(self, f: Found) -> None:
+        text = re.sub(r"^(?:the|The)\s+", "", f.text)
+        low = text.lower().rstrip(".")
+        entity = self._bodies.get(low) or (self._body_by_word.get(low) if f.label in ("ORG", "RUN", "PERSON") else None)
+        if entity is None:
+            kind = "group" if f.label == "NORP" else "organisation"
+            entity = Entity(text, kind, place=f.label in PLACES or place(low) is not None)  # type: ignore[arg-type]
+            self.entities.append(entity)
+            self._bodies[low] = entity
+            if f.label == "ORG":
+                self._short_forms(entity, text)
+        self._put(entity, f)
+
+    def _short_forms(self, entity: Entity, text: str) -> None:
+        words = re.findall(r"[\w&]+", text)
+        initials = "".join(w[0] for w in words if w[0].isupper())
+        forms = {initials.lower()} if len(initials) > 1 else set()
+        if len(words) > 1:
+            forms |= {words[-1].lower(), " ".join(words[-2:]).lower()}
+            if not is_forename(words[0]):
+                forms.add(words[0].lower())
+        for form in forms:
+            if not place(form) and len(form) > 1:
+                self._body_by_word.setdefault(form, entity)
+        entity.aliases[text] += 0
+
+    def _put(self, entity: Entity, f: Found) -> None:
+        printed = _printed(self.doc, f)
+        entity.spans.append((f.start, f.end, "name"))
+        entity.aliases[printed] += 1
+        name = person_name(printed) if entity.kind == "person" else None
+        if name and entity.person and len(name.words) > len(entity.person.words):
+            entity.name, entity.person = printed, name
+            for word in set(name.words):
+                if entity not in self._by_word[word]:
+                    self._by_word[word].append(entity)
+        for i in range(f.start, f.end):
+            self.at[i] = (entity, f.start, f.end)
+
+
+def candidates(page: Page) -> Iterable[Found]:
+    """Names by the language model, trimmed, and runs of capitals that it left out; nothing overlaps."""
+    doc = page.doc
+    taken: set[int] = set()
+    for ent in doc.ents:
+        if ent.label_ in LABELS:
+            start, end = _trim(doc, ent.start, ent.end, ent.label_)
+            if start < end and _is_name(doc, start, end):
+                taken.update(range(start, end))
+                yield Found(start, end, ent.label_, doc[start:end].text)
+    run: list[int] = []
+    for token in doc:
+        i = token.i
+        capital = token.text[0].isupper() and token.pos_ == "PROPN" and i not in taken and any(c.isalpha() for c in token.text)
+        if capital:
+            run.append(i)
+        elif run:
+            yield from _run(doc, run)
+            run = []
+    if run:
+        yield from _run(doc, run)
+
+
+def _run(doc: Doc, run: list[int]) -> Iterable[Found]:
+    start, end = _trim(doc, run[0], run[-1] + 1, "RUN")
+    if start < end and doc[start].lower_ not in NOT_NAMES and _is_name(doc, start, end) and len(doc[start].text) > 1:
+        yield Found(start, end, "RUN", doc[start:end].text)
+
+
+def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
+    """Without line ends, titles before a person's name, possessive marks and punctuation."""
+    for i in range(start, end):
+        if "\n" in doc[i].text or i > start and doc[i].lower_ in POSSESSIVE and label in ("PERSON", "RUN"):
+            end = i
+            break
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "a", "an", "former")):
+        start += 1
+    while start < end - 1 and label != "NORP" and _is_title(doc[start].lower_) and _looks_personal(doc, start + 1, end, label):
+        start += 1
+    while end > start and (doc[end - 1].lower_ in POSSESSIVE or doc[end - 1].is_punct and doc[end - 1].text != "."):
+        end -= 1
+    return start, end
+
+
+def _is_title(word: str) -> bool:
+    return word.rstrip(".") in HONORIFICS or is_role(word) or is_role(word.rstrip("."))
+
+
+def _looks_personal(doc: Doc, start: int, end: int, label: str) -> bool:
+    if label in ("PERSON", "RUN"):
+        return True
+    return end - start <= 3 and doc[end - 1].lower_ not in BODY_WORDS and all(t.text[0].isupper() for t in doc[start:end])
+
+
+def _is_name(doc: Doc, start: int, end: int) -> bool:
+    words = doc[start:end].text.lower()
+    if is_role(words) or words in NOT_NAMES or _is_title(words):
+        return False
+    return not any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in doc[start:end])
+
+
+def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[list[Found], list[Found]]:
+    """Persons and the rest, by what all occurrences of a name tell together."""
+    signs: dict[str, list[float]] = defaultdict(list)
+    for f in found:
+        f.sign = _sign(page, f, speakers)
+        signs[f.text.lower()].append(f.sign)
+    mean = {text: sum(values) / len(values) for text, values in signs.items()}
+    people = [f for f in found if mean[f.text.lower()] >= LEAST_SIGN and (f.sign > -1.0 or not page.headline[f.start])]
+    chosen = {id(f) for f in people}
+    return people, [f for f in found if id(f) not in chosen]
+
+
+def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
+    doc = page.doc
+    words = _words(f.text)
+    if not words or len(words) > 6:
+        return -3.0
+    score = SIGNS.get(f.label, OTHER_LABEL)
+    title = _title(doc, f.start)
+    low = f.text.lower()
+    if title in HONORIFICS and doc[f.start - 1].text[0].isupper():
+        score += HONORIFIC
+    elif title and is_role(title) and title not in ("chief", "director", "general", "head"):
+        score += TITLED
+    elif f.start and doc[f.start - 1].lower_ == "the":
+        score += AFTER_THE
+    if len(words) > 1 and is_forename(words[0]):
+        score += COMMON_FORENAME if is_common(words[0]) else FORENAME
+        score += 0.6 * (f.label in ("RUN", "GPE", "FAC", "LOC"))
+    if words[-1].lower().rstrip(".") in BODY_WORDS or words[0].lower() in BODY_WORDS and len(words) > 1:
+        score += BODY_WORD
+    if place(low) or len(words) > 1 and place(words[0].lower()) and not is_common(words[0]):
+        score += KNOWN_PLACE
+    after = [t.lower_ for t in doc[f.end : f.end + 2]]
+    if after[:1] == ["who"] or after == [",", "who"] or len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1]):
+        score += WHO_FOLLOWS
+    if f.end - 1 in speakers or f.start in speakers:
+        score += SPEAKS * (f.label in ("PERSON", "RUN"))
+    if page.headline[f.start]:
+        score -= 1.0
+    return score
+
+
+def _title(doc: Doc, start: int) -> str:
+    return doc[start - 1].lower_.rstrip(".") if start else ""
+
+
+def _can_be_person(f: Found) -> bool:
+    low = f.text.lower()
+    return f.label != "NORP" and place(low) is None and low not in BODY_WORDS
+
+
+def _words(text: str) -> list[str]:
+    return [w for w in re.findall(r"\w[\w.'’-]*", text) if w.lower().rstrip(".") not in SUFFIXES and not re.fullmatch(r"[A-Z]\.?", w)]
+
+
+def _printed(doc: Doc, f: Found) -> str:
+    return " ".join(doc[f.start : f.end].text.split()).strip("―—–-. ") if not doc[f.end - 1].lower_.rstrip(".") in SUFFIXES else doc[
+        f.start : f.end
+    ].text
+
+
+__all__ = ["PARTICLES", "Names"]

@@ -1,0 +1,228 @@
+"""Role phrases ("the Israeli prime minister"): what they say of a person, and whether one fits another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+LONGEST = 120  # characters of a phrase that are read
+FULL_MATCH, BROADER = 2.0, 1.5  # the same role; the description names what such a person also is
+FACT, WORD, MISSING = 0.7, 0.4, 0.35  # per fact that agrees, per word that both have, per word that only the description has
+MALE = set("""man boy gentleman father brother son husband widower uncle king prince emir sultan businessman congressman
+spokesman chairman policeman actor pope nephew grandfather boyfriend councilman clergyman frenchman englishman irishman
+welshman dutchman lord headmaster baron waiter salesman fisherman alderman""".split())
+FEMALE = set("""woman girl lady mother sister daughter wife widow aunt queen princess businesswoman congresswoman spokeswoman
+chairwoman policewoman actress niece grandmother girlfriend councilwoman frenchwoman baroness headmistress waitress""".split())
+PARTIES = {"republican": "R", "gop": "R", "democratic": "D", "democrat": "D", "conservative": "C", "tory": "C", "labour": "L",
+           "lib dem": "LD", "liberal democrat": "LD", "green": "G"}  # fmt: skip
+
+_WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*\.?")
+_CUT = re.compile(
+    r"\s(?:who|whose|which|that|for|in|at|from|with|on|to|near|by|as|since|until|during|of)\s(?!state\b|defen[cs]e\b|staff\b|police\b"
+    r"|government\b|parliament\b|foreign affairs\b|finance\b|health\b|justice\b|the interior\b|homeland security\b)|[,;:(–—]"
+)
+_OWNER = re.compile(r"(?:['’]s|(?<=s)['’])\s")
+_AGE = re.compile(r"\b(\d{1,3})[- ]year[- ]old\b")
+_DROPPED = set("the a an of and for in at who on to is was has had his her its their from with by as this that former ex then top chief also".split())
+_FORMER = {"former", "ex", "onetime", "then", "late", "retired", "outgoing", "ousted", "deposed"}
+_DEPUTY = {"vice", "deputy", "assistant", "shadow", "running"}
+
+
+def _lines(name: str) -> list[str]:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def _roles() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """Each name of a role to its key, and each key to what such a person also is."""
+    key_of: dict[str, str] = {}
+    also: dict[str, set[str]] = {}
+    for line in _lines("roles.txt"):
+        roles, _, broader = line.partition(":")
+        for role in roles.split(","):
+            names = [name.strip() for name in role.split("|")]
+            for name in names:
+                key_of.setdefault(name, names[0])
+            also.setdefault(names[0], set()).update(b.strip() for b in broader.split(",") if b.strip())
+    return key_of, {key: frozenset(key_of.get(b, b) for b in broader) for key, broader in also.items()}
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, str]:
+    """Each name of a country, its people or a US state to its key; states begin with "@"."""
+    found: dict[str, str] = {}
+    for line in _lines("places.txt"):
+        key, _, others = line.partition(":")
+        for name in [key.removeprefix("@"), *others.split(",")]:
+            if name.strip():
+                found.setdefault(name.strip(), key)
+    return found
+
+
+def place(words: str) -> str | None:
+    """The key of a country or US state by one of its names in lower case ("israeli", "vt")."""
+    return _places().get(words) or _places().get(words.rstrip("."))
+
+
+def is_role(words: str) -> bool:
+    """Is the text, in lower case, a name of a role?"""
+    return words in _roles()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role phrase taken apart; texts are in lower case but for `text`.
+
+    Attributes:
+        text: As printed, without a leading article.
+        heads: Keys of the roles that the phrase names ("president", "chief executive").
+        head_words: The head as written, without vocabulary ("geologist").
+        known: Is the head in the vocabulary?
+        country, state: Keys of places.py's table; None if the phrase names none.
+        former, deputy: "former president", "vice president".
+        words: What else it says ("treasury", "fed").
+    """
+
+    text: str
+    heads: tuple[str, ...]
+    head_words: str
+    known: bool
+    country: str | None
+    state: str | None
+    party: str | None
+    age: str | None
+    former: bool
+    deputy: bool
+    words: frozenset[str]
+
+    @property
+    def gender(self) -> int:
+        """1 a man's role, -1 a woman's, 0 either."""
+        last = self.head_words.split()[-1] if self.head_words else ""
+        return (last in MALE) - (last in FEMALE)
+
+    def means(self, head: str) -> bool:
+        """Is a person of this role also one of that role?"""
+        return any(head == own or head in _roles()[1].get(own, ()) for own in self.heads)
+
+
+@lru_cache(maxsize=4096)
+def role(phrase: str) -> Role | None:
+    """The role in a phrase such as "the former Israeli prime minister"; None if nothing is left of it."""
+    text = re.sub(r"^(?:the|an?|now|currently)\s+", "", " ".join(phrase[:LONGEST].replace("’", "'").split()), flags=re.I)
+    low = text.lower()
+    cut = _CUT.search(low)
+    core = low[: cut.start()] if cut and cut.start() else low
+    owner, own = _owner(core)
+    names = _WORD.findall(own)
+    if not names:
+        return None
+    heads, head_words, known = _heads(own, names)
+    told = low if owner is None or not _holds_role(owner) else low[low.index(own) :]
+    words = _WORD.findall(told)
+    country, state = _places_in(words, text)
+    used = {w for w in words if place(w)} | set(head_words.split()) | _DROPPED
+    age = _AGE.search(low)
+    if age:
+        used.add(age.group())
+    return Role(
+        text=re.sub(r"\s+([,.])", r"\1", text),
+        heads=heads,
+        head_words=head_words,
+        known=known,
+        country=country,
+        state=state,
+        party=next((PARTIES[w] for w in words if w in PARTIES), None),
+        age=age.group(1) if age else None,
+        former=not _FORMER.isdisjoint(re.split(r"[\s-]", own)),
+        deputy=not _DEPUTY.isdisjoint(re.split(r"[\s-]", own)),
+        words=frozenset(re.sub(r"'s$|\.$", "", w) for w in words if w not in used and len(w) > 1),
+    )
+
+
+def _owner(core: str) -> tuple[str | None, str]:
+    """"the nominee's eldest daughter" -> ("the nominee", "eldest daughter")."""
+    *owners, own = _OWNER.split(core)
+    return ("'s ".join(owners), own) if owners and own else (None, core)
+
+
+def _holds_role(words: str) -> bool:
+    return any(is_role(w) for w in _WORD.findall(words))
+
+
+def _heads(own: str, names: list[str]) -> tuple[tuple[str, ...], str, bool]:
+    """Keys of the roles at the end of the phrase and of each part before an "and"; the last as written; known or not."""
+    key_of = _roles()[0]
+    keys: list[str] = []
+    last, known = names[-1], False
+    for part in re.split(r"\s+and\s+|/", own):
+        words = _WORD.findall(part)
+        found = next((" ".join(words[i:]) for i in range(max(0, len(words) - 4), len(words)) if " ".join(words[i:]) in key_of), None)
+        if found:
+            keys.append(key_of[found])
+            if key_of[found] == "diplomat" and {"top", "chief"} & set(words):
+                keys[-1] = "top diplomat"
+            last, known = found, True
+    if not known:
+        keys, last = [names[-1]], names[-1]
+    elif names[-1] not in last:
+        known = False
+    return tuple(keys), last, known
+
+
+def _places_in(words: list[str], text: str) -> tuple[str | None, str | None]:
+    country = state = None
+    if re.search(r"\b(?:US|U\.S\.)(?!\w)", text):
+        country = "us"
+    for size in (3, 2, 1):
+        for i in range(len(words) - size + 1):
+            key = place(re.sub(r"'s$", "", " ".join(words[i : i + size])))
+            if key and key.startswith("@"):
+                state = state or key
+            elif key and key != "us" or key and words[i] != "us":
+                country = country or key
+    return country, state
+
+
+def fit(description: Role, roles: list[Role]) -> float:
+    """How well a description fits a person by the roles that the texts give him; 0.0 if it does not."""
+    head = max((_head_fit(description, r) for r in roles), default=0.0)
+    if head <= 0 or not _facts_agree(description, roles):
+        return 0.0
+    own = frozenset().union(*(r.words for r in roles)) | {w for r in roles for w in r.head_words.split()}
+    facts = sum(1 for f in ("country", "state", "party", "age") if getattr(description, f) and _has(roles, f, description))
+    shared = sum(1 for w in description.words if _said(w, own))
+    return max(0.01, head + FACT * facts + WORD * shared - MISSING * (len(description.words) - shared))
+
+
+def _has(roles: list[Role], fact: str, description: Role) -> bool:
+    return any(getattr(r, fact) == getattr(description, fact) for r in roles)
+
+
+def _facts_agree(description: Role, roles: list[Role]) -> bool:
+    for fact in ("country", "state", "party", "age"):
+        told = {getattr(r, fact) for r in roles} - {None}
+        if getattr(description, fact) and told and getattr(description, fact) not in told:
+            return False
+    return True
+
+
+def _said(word: str, own: frozenset[str]) -> bool:
+    """Is the word among them, itself or as a short form ("fed", "federal")?"""
+    return word in own or len(word) > 2 and any(o.startswith(word) or len(o) > 3 and word.startswith(o) for o in own)
+
+
+def _head_fit(description: Role, r: Role) -> float:
+    wanted = description.heads[-1]
+    if wanted in r.heads or description.head_words == r.head_words:
+        score = FULL_MATCH
+    elif r.means(wanted):
+        score = BROADER
+    else:
+        return 0.0
+    if description.deputy != r.deputy:
+        return 0.0
+    return score - 0.4 * (description.former != r.former)
