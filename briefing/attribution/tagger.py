@@ -1,0 +1,212 @@
+"""The attribution model: which stretches of a text are contents, cues and sources, and which belong together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from briefing.article import Span
+
+ROLES = ("content", "cue", "source")
+WINDOW = 448  # pieces a window, as trained
+OVERLAP = 128  # pieces that neighbouring windows share
+FAR = 128  # pieces; the model's distances are cut off here
+CLS, SEP = 101, 102  # BERT's vocabulary
+INFINITE = float("inf")
+LIKELY = 0.02  # a piece less likely than this to open a span in one window is not linked there
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A span that the model takes for a content, a cue or a source.
+
+    Attributes:
+        start, end: Characters [start, end).
+        chance: The mean probability of its pieces' labels.
+        sources, cues: Log-probabilities of the link to a source or cue, by its place in its list; None is "no link".
+        firsts: The same for the content that opens the statement; a content that opens one is its own first.
+    """
+
+    start: int
+    end: int
+    chance: float
+    sources: dict[int | None, float] = field(default_factory=dict)
+    cues: dict[int | None, float] = field(default_factory=dict)
+    firsts: dict[int | None, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The candidates of one text, each list in text order."""
+
+    contents: list[Candidate]
+    cues: list[Candidate]
+    sources: list[Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the model says of the pieces [start, end); it has the last word on those in [first, last).
+
+    Attributes:
+        log_chances: [end - start, 7].
+        openers: The pieces that may open a span, ascending.
+        queries, keys: [openers, 3, 96].
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    log_chances: Floats
+    openers: list[int]
+    queries: Floats
+    keys: Floats
+
+
+class Tagger:
+    """Runs the model over texts of any length, one window at a time on one thread."""
+
+    def __init__(self, session: ort.InferenceSession, tokenizer: Tokenizer) -> None:
+        self.session = session
+        self.tokenizer = tokenizer
+        self.null, self.distance = session.run(["null", "distance"], {"ids": np.array([CLS, SEP])})
+
+    def tag(self, text: str) -> Tagged:
+        """The candidates in a text; offsets are the text's own."""
+        encoding = self.tokenizer.encode(text, add_special_tokens=False)
+        windows = [self.read(encoding.ids, *place) for place in windows_of(len(encoding.ids))]
+        log_chances = np.concatenate([w.log_chances[w.first - w.start : w.last - w.start] for w in windows])
+        spans = spans_of(best_labels(log_chances.tolist()))
+        starts = [[start for start, _ in of_role] for of_role in spans]
+        found = [candidates(of_role, role, log_chances, encoding.offsets) for role, of_role in enumerate(spans)]
+        for window in windows:
+            self.link(window, starts, found)
+        return Tagged(*found)
+
+    def read(self, ids: Sequence[int], start: int, end: int, first: int, last: int) -> Window:
+        """One window through the model."""
+        pieces = np.array([CLS, *ids[start:end], SEP], dtype=np.int64)
+        tag, query, key = (out[1:-1] for out in self.session.run(["tag", "query", "key"], {"ids": pieces}))
+        log_chances = tag - np.log(np.exp(tag).sum(axis=1, keepdims=True))
+        opens = np.flatnonzero((log_chances[:, 1::2] > np.log(LIKELY)).any(axis=1))
+        return Window(start, end, first, last, log_chances, (opens + start).tolist(), query[opens], key[opens])
+
+    def link(self, window: Window, starts: list[list[int]], found: list[list[Candidate]]) -> None:
+        """Scores the links of the candidates that start where this window has the last word."""
+        row = {piece: i for i, piece in enumerate(window.openers)}
+        contents, cues, sources = (
+            [place for place in within(of_role, window.start, window.end) if of_role[place] in row] for of_role in starts
+        )
+        for place in within(starts[1], window.first, window.last):
+            found[1][place].sources = self.chances(window, row, starts[1][place], 0, sources, starts[2])
+        for place in within(starts[0], window.first, window.last):
+            here, candidate = starts[0][place], found[0][place]
+            earlier = [i for i in contents if i <= place]
+            candidate.sources = self.chances(window, row, here, 0, sources, starts[2])
+            candidate.cues = self.chances(window, row, here, 1, cues, starts[1])
+            candidate.firsts = self.chances(window, row, here, 2, earlier, starts[0])
+
+    def chances(
+        self, window: Window, row: dict[int, int], here: int, head: int, places: list[int], starts: list[int]
+    ) -> dict[int | None, float]:
+        """Log-probabilities of the links from the span that opens at piece `here` to those at `places`."""
+        if here not in row:
+            return {None: 0.0}
+        query = window.queries[row[here], head]
+        pieces = [starts[place] for place in places]
+        keys = window.keys[[row[piece] for piece in pieces], head]
+        far = np.clip(np.array(pieces, dtype=np.int64) - here, -FAR, FAR) + FAR
+        scores = keys @ query / sqrt(query.size) + self.distance[far, head]
+        scores = np.append(scores, self.null[head] @ query)
+        scores -= np.log(np.exp(scores - scores.max()).sum()) + scores.max()
+        *linked, unlinked = scores.tolist()
+        return {None: unlinked, **dict(zip(places, linked, strict=True))}
+
+
+def windows_of(length: int) -> Iterator[tuple[int, int, int, int]]:
+    """(start, end, first, last) of the windows over `length` pieces, even in size.
+
+    They overlap by `OVERLAP`; of the overlap either window owns the half that is nearer to its middle.
+    """
+    count = 1 + max(0, -(-(length - WINDOW) // (WINDOW - OVERLAP)))
+    size = -(-(length + (count - 1) * OVERLAP) // count)
+    half, last = OVERLAP // 2, 0
+    for number in range(count):
+        start = number * (size - OVERLAP)
+        end = min(length, start + size)
+        first, last = last, length if number == count - 1 else end - half
+        yield start, end, first, last
+
+
+def best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
+    """The most probable labels in which an inside follows a beginning or inside of its own role (Viterbi).
+
+    Args:
+        scores: A row a piece: O, then the beginning and the inside of each role.
+    """
+    best = [0.0] + [-INFINITE] * 6
+    back: list[list[int]] = []
+    for row in scores:
+        before = max(range(7), key=best.__getitem__)
+        top = best[before]
+        came = [before] * 7
+        now = [top + score for score in row]
+        for inside in (2, 4, 6):
+            came[inside] = inside - 1 if best[inside - 1] > best[inside] else inside
+            now[inside] = best[came[inside]] + row[inside]
+        best = now
+        back.append(came)
+    label = max(range(7), key=best.__getitem__)
+    labels = []
+    for came in reversed(back):
+        labels.append(label)
+        label = came[label]
+    return labels[::-1]
+
+
+def spans_of(labels: Sequence[int]) -> tuple[list[Span], list[Span], list[Span]]:
+    """The spans of pieces [start, end) of each role."""
+    spans: tuple[list[Span], list[Span], list[Span]] = ([], [], [])
+    start = 0
+    for i, label in enumerate([*labels, 0]):
+        before = labels[i - 1] if i else 0
+        if before and (label != before + before % 2):  # an inside label is even and goes on with itself
+            spans[(before - 1) // 2].append((start, i))
+        if label % 2:
+            start = i
+    return spans
+
+
+def candidates(spans: list[Span], role: int, log_chances: Floats, offsets: Sequence[Span]) -> list[Candidate]:
+    chances = np.exp(log_chances[:, 1 + 2 * role : 3 + 2 * role]).sum(axis=1)
+    return [Candidate(offsets[a][0], offsets[b - 1][1], float(chances[a:b].mean())) for a, b in spans]
+
+
+def within(ascending: Sequence[int], start: int, end: int) -> range:
+    """The places of the values in [start, end)."""
+    return range(bisect_left(ascending, start), bisect_left(ascending, end))
+
+
+@lru_cache(maxsize=1)
+def load_tagger() -> Tagger:
+    """The model that this package ships."""
+    folder = Path(__file__).parent
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = ort.InferenceSession(folder / "attribution.onnx", options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Tagger(session, tokenizer)
