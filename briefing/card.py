@@ -20,7 +20,7 @@ CARD_ACTIONS = 10
 """Buttons of the card itself, at most: two rows of five, beside one row for paging."""
 
 LABEL = 200
-"""Characters of the longest label: a headline or a name is cut there with an ellipsis; words of an article never are."""
+"""Characters of the longest label: a headline or a name is cut there with an ellipsis; an article's words never are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,11 @@ Style = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an answer; its parts are joined as they stand, white space is theirs to bring."""
+    """One line of an answer; its parts are joined as they stand, white space is theirs to bring.
+
+    An article's words in a line that is no block quote (how a source was printed, a cue) are set in italics, so that
+    they are told apart from our own.
+    """
 
     parts: tuple[Part, ...]
     style: Style = "text"
@@ -85,7 +89,7 @@ class Entry:
     """Lines that belong together and are not parted by a page's end.
 
     Attributes:
-        actions: Buttons that belong to this entry ("Show the sentences around it").
+        actions: Buttons that belong to this entry ("Show the sentences around it"); one at most.
     """
 
     lines: tuple[Line, ...]

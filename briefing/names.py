@@ -13,7 +13,9 @@ CHOICES = 25  # Discord's limit for one completion
 CHOICE = 100  # characters of one choice; Discord's limit
 CLOSE = 72  # of 100: how alike a typed word and a name's word must be (rapidfuzz's ratio); "Blinkin" - "Blinken" is 86
 
-TITLES = frozenset("mr mrs ms miss dr sir dame lord lady president minister secretary the a an".split())
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "president", "minister", "secretary", "the", "a", "an"}
+)
 
 
 def folded(name: str) -> str:

@@ -94,7 +94,7 @@ def split(entry: Entry, limit: int = PAGE_CHARACTERS) -> Iterator[Entry]:
     """
     pieces: list[list[Line]] = [[]]
     room = limit
-    for line in (short for line in entry.lines for short in split_line(line, limit)):
+    for line in (short for whole in entry.lines for short in split_line(whole, limit)):
         size = line_weight(line)
         if size > room and pieces[-1]:
             pieces.append([])
@@ -113,7 +113,7 @@ def split_line(line: Line, limit: int) -> Iterator[Line]:
         return
     parts: list[Part] = []
     room = limit - LINE
-    for part in (short for part in line.parts for short in split_part(part, limit - LINE)):
+    for part in (short for whole in line.parts for short in split_part(whole, limit - LINE)):
         size = part_weight(part)
         if size > room and parts:
             yield Line(tuple(parts), line.style)

@@ -1,0 +1,80 @@
+"""Which answer a question gets, and how its options complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from briefing.brief.around import around
+from briefing.brief.help import COMMANDS, help
+from briefing.brief.options import action, message
+from briefing.brief.positions import compare, positions
+from briefing.brief.sources import sources
+from briefing.brief.summary import LENGTHS, METHODS, missing_ranking, summary
+from briefing.brief.who_said import KINDS, who_said
+from briefing.card import Card, Question
+from briefing.index import Index
+from briefing.names import CHOICE, CHOICES, matching
+from briefing.paging import shortened
+
+__all__ = ["ANSWERS", "answer", "complete", "missing_ranking"]
+
+ANSWERS: dict[str, Callable[[Index, Question], Card]] = {
+    "summary": summary,
+    "who-said": who_said,
+    "positions": positions,
+    "compare": compare,
+    "sources": sources,
+    "help": help,
+    "around": around,
+}
+"""The answers by command; "around" is asked by buttons only."""
+
+
+FIXED: dict[str, Iterable[str]] = {"length": LENGTHS, "method": METHODS, "kind": KINDS}
+"""The options whose values are settled."""
+
+
+def answer(index: Index, question: Question) -> Card:
+    """The answer to a question; a command that does not exist is answered too."""
+    reply = ANSWERS.get(question.command)
+    if reply is None:
+        actions = [action(f"/{command}", Question(command)) for command in COMMANDS if command != "compare"]
+        return message(question, f"There is no /{question.command[:32]}", actions=actions)
+    return reply(index, question)
+
+
+def complete(
+    index: Index, command: str, option: str, typed: str, others: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """What an option may become: at most 25 pairs of a name to show and a value, each of at most 100 characters.
+
+    Args:
+        others: The options of the same command that are already filled in.
+    """
+    return list(dict.fromkeys(_choices(index, option, typed, others or {})))[:CHOICES]
+
+
+def _choices(index: Index, option: str, typed: str, others: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    match option:
+        case "person" | "other":
+            other = others.get("person") if option == "other" else None
+            return [(name, name) for name in index.people().complete(typed) if name != other]
+        case "issue" | "about":
+            return [(name, name) for name in index.issues_by_name().complete(typed)]
+        case "story":
+            return [(name, name) for name in index.stories_by_name().complete(typed)]
+        case "article":
+            return articles(index, typed, others.get("story", "").strip())
+    return [(name, name) for name in matching(typed, FIXED.get(option, ()))]
+
+
+def articles(index: Index, typed: str, story: str) -> list[tuple[str, str]]:
+    """Articles by title, newest first, shown with their date."""
+    names = index.stories_by_name().called(story) if story else []
+    chosen = names[0].name if names else None
+    reports = {report.name: report for report in index.reports(chosen)}
+    return [
+        (shortened(f"{reports[name].published or 'no date'} · {reports[name].title or name}", CHOICE), name)
+        for name in index.titles(chosen).complete(typed)
+        if name in reports
+    ]

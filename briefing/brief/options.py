@@ -1,0 +1,89 @@
+"""The options of a question, and the cards that say that something is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefing.card import CARD_ACTIONS, Action, Card, Entry, Line, Question, Style
+from briefing.index import Index, Progress
+from briefing.names import Names
+from briefing.paging import shortened
+
+TYPED = 100  # characters shown of what somebody typed
+BUTTON = 80  # characters of a button's label; Discord's limit
+
+
+def option(question: Question, name: str) -> str:
+    """The option's value without surrounding white space, "" where it was left out."""
+    return next((value.strip() for key, value in question.options if key == name), "")
+
+
+def changed(question: Question, **options: str) -> Question:
+    """The question with other values, from its first page; an empty value takes the option out."""
+    kept = [(key, options.pop(key, value)) for key, value in question.options]
+    return Question(question.command, tuple((key, value) for key, value in [*kept, *options.items()] if value))
+
+
+def quoted(typed: str) -> str:
+    return f"“{shortened(typed, TYPED)}”"
+
+
+def counted(number: int, thing: str, things: str = "") -> str:
+    """"1 article", "2 articles"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {things or thing + 's'}"
+
+
+def line(*parts: str, style: Style = "text") -> Line:
+    return Line(parts, style)
+
+
+def message(question: Question, title: str, *lines: Line, actions: Iterable[Action] = ()) -> Card:
+    """A card of one entry."""
+    entries = (Entry(lines),) if lines else ()
+    return Card(shortened(title), question, entries, actions=tuple(actions)[:CARD_ACTIONS])
+
+
+def action(label: str, question: Question) -> Action:
+    return Action(shortened(label, BUTTON), question)
+
+
+def unknown(question: Question, key: str, names: Names, index: Index) -> Card:
+    """That nothing bears the name typed for an option, with the nearest names as buttons."""
+    typed = option(question, key)
+    near = [choice.name for choice in names.near(typed, CARD_ACTIONS)] or names.complete("")[:5]
+    told = [line("Nearest names:" if near else "There are no names yet.")] if near or not names.choices else []
+    return message(
+        question,
+        f"No {key} called {quoted(typed)} in the articles",
+        *told,
+        *(line(f"· {shortened(name)}") for name in near),
+        *unfinished(index),
+        actions=choices(question, key, near),
+    )
+
+
+def several(question: Question, key: str, names: Sequence[str]) -> Card:
+    """That more than one thing bears the name, with each as a button."""
+    shown = names[:CARD_ACTIONS]
+    return message(
+        question,
+        f"Which {quoted(option(question, key))}?",
+        *(line(f"· {shortened(name)}") for name in shown),
+        actions=choices(question, key, shown),
+    )
+
+
+def choices(question: Question, key: str, names: Iterable[str]) -> list[Action]:
+    return [action(name, changed(question, **{key: name})) for name in names]
+
+
+def unfinished(index: Index) -> list[Line]:
+    """A note that the index is still being built, where it is."""
+    progress = index.progress()
+    return [Line((progress_label(progress),), "note")] if progress.running or not progress.started else []
+
+
+def progress_label(progress: Progress) -> str:
+    if not progress.started:
+        return "The articles have not been read yet."
+    return f"Still reading: {progress.done} of {progress.total} articles."

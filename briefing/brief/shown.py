@@ -1,0 +1,230 @@
+"""How the index's rows read: the lines of a statement, a position, a passage and a source."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from briefing.article import Article, Passage, Span
+from briefing.brief.options import action
+from briefing.card import Action, Entry, Line, Part, Question, Words
+from briefing.index import Index, Report, Said, Stand
+from briefing.names import folded
+from briefing.paging import shortened, weight
+
+OPENING = "\"'“‘„«‹`"
+CLOSING = "\"'”’“»›`,.?!…"
+OUTLET, HEADLINE, NAME = 60, 120, 100  # characters of these labels
+ALSO = 3  # other articles named that print the same words
+FRAME = 300  # what the labels of an entry weigh at most, beside the names, the outlet and the headline
+
+HOW_REPORTED = {"thought": "reported to think or plan", "refusal": "would not say", "document": "in writing"}
+
+
+# Sources
+
+
+def day(iso: str | None) -> str:
+    """A date as people write it ("7 Feb 2024"), as long as its precision."""
+    if not iso:
+        return "no date"
+    if len(iso) == 4:
+        return iso
+    known = date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+    month = f"{known:%b} {known.year}"
+    return month if len(iso) == 7 else f"{known.day} {month}"
+
+
+def report_label(report: Report, *, headline: bool = True) -> str:
+    """Outlet, date and title of an article; its file's name where it has no title."""
+    parts = [shortened(report.outlet, OUTLET)] if report.outlet else []
+    parts.append(day(report.published))
+    if headline:
+        parts.append(shortened(report.title or report.name, HEADLINE))
+    return " · ".join(parts)
+
+
+def source_line(report: Report) -> Line:
+    return Line((report_label(report),), "source")
+
+
+def name_label(name: str, role: str | None = None) -> str:
+    return shortened(f"{name}, {role}" if role else name, NAME)
+
+
+# Passages
+
+
+def words(article: Article, span: Span, marks: Iterable[Span] = ()) -> Words:
+    return Words(article.passage(*span), tuple(marks))
+
+
+def around_action(index: Index, report: int, span: Span) -> Action:
+    """The button that shows the sentences around a place."""
+    passage = index.article(report).passage(*span)
+    place = f"{report}:{span[0]}:{span[1]}:{fingerprint(passage)}"
+    return action("In context", Question("around", (("at", place),)))
+
+
+def fingerprint(passage: Passage) -> str:
+    """A few characters that change with the passage, so that an old button shows no other words than it promised."""
+    return hashlib.sha256(passage.text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+
+
+def hull(spans: Iterable[Span | None]) -> Span:
+    """The shortest stretch that holds all the spans there are."""
+    there = [span for span in spans if span]
+    return min(start for start, _ in there), max(end for _, end in there)
+
+
+def passage_entry(index: Index, report: Report, span: Span, marks: Iterable[Span] = ()) -> Entry:
+    """A passage with its source."""
+    article = index.article(report.id)
+    lines = (Line((words(article, span, marks),), "passage"), source_line(report))
+    return Entry(lines, (around_action(index, report.id, span),))
+
+
+# Statements
+
+
+def statement_entry(index: Index, said: Said, *, named: bool = False) -> Entry:
+    """A statement: its words, how the article attributes them, and the article.
+
+    Args:
+        named: Whether the entry names the speaker (a list of one speaker's statements need not).
+    """
+    article, report = index.article(said.report), index.report(said.report)
+    lines = [speaker_line(said)] if named else []
+    lines.append(words_line(article, said))
+    attribution = attribution_line(article, said)
+    lines += [attribution] if attribution.parts else []
+    if report:
+        lines.append(source_line(report))
+    if said.also:
+        lines.append(also_line(index, said))
+    return Entry(tuple(lines), (around_action(index, said.report, hull(said.content)),))
+
+
+def speaker_line(said: Said) -> Line:
+    speaker = name_label(said.speaker, said.role) if said.speaker else "The article does not name the speaker"
+    return Line((speaker,), "heading")
+
+
+def words_line(article: Article, said: Said) -> Line:
+    """The words themselves: quoted ones with their marks, a reported clause marked as reported by its style."""
+    parts: list[Part] = []
+    for piece in said.content:
+        parts += [" "] if parts else []
+        parts.append(words(article, with_marks(article.text, piece) if said.kind == "direct" else piece))
+    return Line(tuple(parts), "quote" if said.kind == "direct" else "reported")
+
+
+def with_marks(text: str, span: Span) -> Span:
+    """The span with the quotation marks right beside it."""
+    start, end = span
+    while start > 0 and text[start - 1] in OPENING and span[0] - start < 2:
+        start -= 1
+    while end < len(text) and text[end] in CLOSING and end - span[1] < 3:
+        end += 1
+    return start, end
+
+
+def attribution_line(article: Article, said: Said) -> Line:
+    """How sure we are, how the article printed the source, the cue, to whom, where and when."""
+    pieces: list[tuple[Part, ...]] = []
+    if not said.sure:
+        pieces.append(("probably",))
+    if said.act in HOW_REPORTED:
+        pieces.append((HOW_REPORTED[said.act],))
+    if said.source and not printed_by_name(article, said):
+        pieces.append(("as ", words(article, said.source)))
+    for label, span in (("", said.cue), ("to ", said.addressee), ("", said.where)):
+        if span:
+            pieces.append((label, words(article, span)) if label else (words(article, span),))
+    if said.when:
+        resolved = f" ({day(said.date)})" if said.date else ""
+        pieces.append((words(article, said.when), resolved) if resolved else (words(article, said.when),))
+    if said.reported_by:
+        pieces.append((f"according to {shortened(said.reported_by, NAME)}",))
+    return Line(_joined(pieces), "text")
+
+
+def _joined(pieces: list[tuple[Part, ...]]) -> tuple[Part, ...]:
+    joined: list[Part] = []
+    for piece in pieces:
+        joined += [" · ", *piece] if joined else piece
+    return tuple(joined)
+
+
+def printed_by_name(article: Article, said: Said) -> bool:
+    """Whether the source as printed is the speaker's name or part of it."""
+    if said.speaker is None or said.source is None:
+        return False
+    printed = folded(article.text[said.source[0] : said.source[1]]).split()
+    name = folded(said.speaker).split()
+    return bool(printed) and printed[-1] in name and set(printed) <= {*name, "mr", "mrs", "ms", "dr"}
+
+
+def also_line(index: Index, said: Said) -> Line:
+    """Which other articles print the same words."""
+    others = [report for other in said.also[:ALSO] if (report := index.report(other))]
+    more = f" and {len(said.also) - ALSO} more" if len(said.also) > ALSO else ""
+    return Line(("also: " + "; ".join(report_label(other, headline=False) for other in others) + more,), "source")
+
+
+def statement_weight(article: Article, said: Said) -> int:
+    """The room a statement's entry takes at most; `paging.entry_weight` of the entry is never more."""
+    spans = [*said.content, said.cue, said.source, said.addressee, said.where, said.when]
+    printed = sum(weight(article.text[max(0, span[0] - 2) : span[1] + 3]) for span in spans if span)
+    labels = sum(2 * min(len(label or ""), NAME) for label in (said.speaker, said.role, said.reported_by))
+    outlet, headline = article.outlet or "", article.title or article.id
+    return printed + labels + 2 * min(len(outlet), OUTLET) + 2 * min(len(headline), HEADLINE) + FRAME
+
+
+# Positions
+
+SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "mixed": "↔", "unclear": "?"}
+STANCES = {
+    "supports": "Supports",
+    "opposes": "Opposes",
+    "conditional": "On a condition",
+    "mixed": "Both",
+    "unclear": "Unclear",
+}
+
+
+def evidence_line(article: Article, stand: Stand) -> Line:
+    """The evidence, whole, with the cue in bold."""
+    parts: list[Part] = []
+    for span in stand.evidence:
+        parts += [" … "] if parts else []
+        inside = span[0] <= stand.cue[0] and stand.cue[1] <= span[1]
+        parts.append(words(article, span, [stand.cue] if inside else []))
+    return Line(tuple(parts), "passage")
+
+
+def stand_lines(index: Index, stand: Stand) -> list[Line]:
+    """Evidence, condition, who reports it, and the source."""
+    article, report = index.article(stand.report), index.report(stand.report)
+    lines = [evidence_line(article, stand)]
+    if stand.condition:
+        lines.append(Line(("on condition: ", words(article, stand.condition))))
+    if stand.reported_by:
+        lines.append(Line((f"according to {shortened(stand.reported_by, NAME)}",)))
+    if report:
+        lines.append(source_line(report))
+    return lines
+
+
+def stand_entry(index: Index, stand: Stand, heading: str) -> Entry:
+    lines = (Line((heading,), "heading"), *stand_lines(index, stand))
+    return Entry(lines, (around_action(index, stand.report, stand.evidence[0]),))
+
+
+def stand_weight(article: Article, stand: Stand) -> int:
+    """The room a position's lines take at most, its heading left out."""
+    printed = sum(weight(article.text[start:end]) for start, end in (*stand.evidence, *filter(None, [stand.condition])))
+    outlet, headline = article.outlet or "", article.title or article.id
+    labels = 2 * (len(stand.reported_by or "") + min(len(outlet), OUTLET) + min(len(headline), HEADLINE))
+    return printed + labels + 10 * len(stand.evidence) + FRAME

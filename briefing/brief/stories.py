@@ -1,0 +1,26 @@
+"""Which story a question is about."""
+
+from __future__ import annotations
+
+from briefing.brief.options import message, option, several, unfinished, unknown
+from briefing.card import Card, Question
+from briefing.index import Index
+
+
+def story_of(index: Index, question: Question) -> str | Card:
+    """The story asked for, else the newest; or the card that says that there is none."""
+    typed = option(question, "story")
+    if not typed:
+        stories = index.stories()
+        return stories[0].name if stories else message(question, "There are no articles yet", *unfinished(index))
+    names = index.stories_by_name()
+    found = [choice.name for choice in names.called(typed) or names.found(typed)]
+    if not found:
+        return unknown(question, "story", names, index)
+    return found[0] if len(found) == 1 else several(question, "story", found)
+
+
+def story_title(story: str) -> str:
+    """A folder's name as a heading ("gaza-truce-talks": "Gaza truce talks")."""
+    words = story.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or story

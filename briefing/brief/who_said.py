@@ -1,0 +1,115 @@
+"""/who-said: everything a person is reported to have said, each with its source."""
+
+from __future__ import annotations
+
+from briefing.brief.options import action, changed, counted, line, message, option, quoted, several, unfinished, unknown
+from briefing.brief.shown import name_label, statement_entry
+from briefing.card import Action, Card, Line, Question
+from briefing.index import Index, Profile
+from briefing.index.lookup import words_expression
+from briefing.paging import paged, shortened
+
+SPOKEN = ("speech", "document")
+THOUGHT = ("thought",)
+
+KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "quoted": (SPOKEN, ("direct", "mixed")),
+    "reported": (SPOKEN, ("indirect",)),
+    "thoughts": (THOUGHT, ()),
+    "documents": (("document",), ()),
+    "all": (SPOKEN + THOUGHT, ()),
+}
+"""What the option `kind` may be, with the acts and the kinds of statement it stands for."""
+
+Found = list[tuple[int, int, bool]]
+
+
+def who_said(index: Index, question: Question) -> Card:
+    """The statements of one person, the surest and newest first."""
+    typed = option(question, "person")
+    if not typed:
+        return message(question, "Who?", line("Name a person: /who-said person:…"), *unfinished(index))
+    names = named(index, typed)
+    if not names:
+        return unknown(question, "person", index.people(), index)
+    if len(names) > 1:
+        return several(question, "person", names)
+    profiles = index.profiles(names[0])
+    acts, kinds = KINDS.get(kind_of(question), (SPOKEN, ()))
+    found, notes = about(index, [p.id for p in profiles], acts, kinds, option(question, "about"))
+    if not found:
+        return nothing(index, question, profiles)
+    entries, page, pages = paged(
+        [(id, weight) for id, weight, _ in found], lambda id: statement_entry(index, index.said(id)), question.page
+    )
+    return Card(
+        shortened(title(profiles, question)),
+        question,
+        entries,
+        notes=(Line((count(found),), "note"), *notes, *unfinished(index)),
+        actions=tuple(others(index, question, profiles)) if page == 0 else (),
+        page=page,
+        pages=pages,
+    )
+
+
+def kind_of(question: Question) -> str:
+    """The kind asked for; "thought" is as good as "thoughts"."""
+    typed = option(question, "kind").lower()
+    return next((kind for kind in KINDS if typed and kind.startswith(typed)), "")
+
+
+def named(index: Index, typed: str) -> list[str]:
+    """The names that what is typed may stand for: who bears it, else whose names it opens, else none."""
+    people = index.people()
+    return [choice.name for choice in people.called(typed) or people.found(typed)]
+
+
+def about(
+    index: Index, actors: list[int], acts: tuple[str, ...], kinds: tuple[str, ...], topic: str
+) -> tuple[Found, list[Line]]:
+    """What some actors said about a topic, and a note where its words had to be taken one by one."""
+    every, some = words_expression(topic, every=True), words_expression(topic, every=False)
+    if every is None or some is None:
+        return index.said_by(actors, acts, kinds), []
+    found = index.said_by(actors, acts, kinds, every)
+    if found or every == some:
+        return found, []
+    found = index.said_by(actors, acts, kinds, some)
+    return found, [Line((f"None has all the words of {quoted(topic)}; these have some.",), "note")] if found else []
+
+
+def title(profiles: list[Profile], question: Question) -> str:
+    """The name and role, and what was asked about."""
+    role = next((profile.role for profile in profiles if profile.role), None)
+    topic, kind = option(question, "about"), kind_of(question)
+    asked = f" on {quoted(topic)}" if topic else ""
+    return name_label(profiles[0].name, role) + asked + (f" ({kind})" if kind else "")
+
+
+def count(found: Found) -> str:
+    total, unsure = len(found), sum(not sure for _, _, sure in found)
+    return counted(total, "statement") + (f", {unsure} of them probably theirs" if unsure else "")
+
+
+def nothing(index: Index, question: Question, profiles: list[Profile]) -> Card:
+    """That the person said nothing of the kind, and what there is instead."""
+    topic = option(question, "about")
+    told = f"The articles quote nothing by {profiles[0].name}" + (f" on {quoted(topic)}." if topic else ".")
+    actions = others(index, question, profiles)
+    if topic:
+        actions.insert(0, action("Everything they said", changed(question, about="")))
+    return message(question, title(profiles, question), line(told), *unfinished(index), actions=actions)
+
+
+def others(index: Index, question: Question, profiles: list[Profile]) -> list[Action]:
+    """Buttons to the person's thoughts and positions, where there are any."""
+    actions = []
+    name = profiles[0].name
+    thoughts = index.said_by([profile.id for profile in profiles], THOUGHT)
+    if thoughts and kind_of(question) not in ("thoughts", "all"):
+        told = f"Reported to think or plan ({len(thoughts)})"
+        actions.append(action(told, Question("who-said", (("person", name), ("kind", "thoughts")))))
+    if any(profile.positions for profile in profiles):
+        actions.append(action("Positions", Question("positions", (("person", name),))))
+    return actions
