@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -41,6 +42,7 @@ PERMISSIONS = discord.Permissions(
 )
 """What the bot asks for when it is invited, and no more."""
 
+PATIENCE = 1.0  # seconds until an answer is announced; Discord forgets an interaction after 3
 EXPIRED = "This button belongs to an older answer that I no longer know. Please ask again with a command."
 OUT_OF_STEP = "This command has changed since Discord last heard of it. Please try again in a few minutes."
 
@@ -63,6 +65,7 @@ class BriefingBot(commands.Bot):
         *,
         long_questions: LongQuestions | None = None,
         synced: Path | None = None,
+        syncs: bool = True,
         clock: Callable[[], datetime] = discord.utils.utcnow,
     ) -> None:
         """Takes its parts.
@@ -71,6 +74,7 @@ class BriefingBot(commands.Bot):
             makes: What makes each cog.
             long_questions: Where questions too long for a button are kept; by default in memory.
             synced: A file that remembers which commands Discord was last told of; without one it is told at each start.
+            syncs: Whether it tells Discord of its commands at all when it starts.
         """
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -86,13 +90,15 @@ class BriefingBot(commands.Bot):
         self.completers: dict[str, Completer] = {}
         self._makes = makes
         self._synced = synced
+        self._syncs = syncs
         self.tree.on_error = self.report  # type: ignore[method-assign]  # as discord.py's documentation does
 
     async def setup_hook(self) -> None:
         """Runs once, before the gateway: cogs, buttons, and the commands if they have changed."""
         self.add_dynamic_items(QuestionButton)
         await self.load_cogs()
-        await self.sync_if_changed()
+        if self._syncs:
+            await self.sync_if_changed()
 
     async def load_cogs(self) -> None:
         for make in self._makes:
@@ -122,11 +128,16 @@ class BriefingBot(commands.Bot):
         return completer(command, option, typed, others) if completer else []
 
     async def reply(self, interaction: discord.Interaction[Any], question: Question, *, private: bool) -> None:
-        """Answers an interaction with a new message."""
-        card = await self.answer(question)
-        await interaction.response.send_message(
-            view=view_of(card, self.long_questions), files=files_of(card), ephemeral=private
-        )
+        """Answers an interaction with a new message; an answer that takes its time is announced by "thinking"."""
+        answering = asyncio.ensure_future(self.answer(question))
+        if not (await asyncio.wait({answering}, timeout=PATIENCE))[0]:
+            await interaction.response.defer(ephemeral=private, thinking=True)
+        card = await answering
+        view, files = view_of(card, self.long_questions), files_of(card)
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, files=files, ephemeral=private)
+        else:
+            await interaction.response.send_message(view=view, files=files, ephemeral=private)
 
     async def pressed(self, interaction: discord.Interaction[Any], deed: Deed, question: Question | None) -> None:
         """A button was pressed that carries a question; None is one that is no longer known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -11,6 +12,9 @@ from discord.ext import commands
 
 from bot.client import completion, question_of
 from briefing import brief
+from briefing.brief.answers import ANSWERS
+from briefing.brief.summary import LENGTHS, METHODS
+from briefing.brief.who_said import KINDS
 from briefing.card import Card, Question
 
 if TYPE_CHECKING:
@@ -19,13 +23,12 @@ if TYPE_CHECKING:
 Name = Range[str, 1, 100]
 
 
-def _choices(*values: str) -> list[Choice[str]]:
-    return [Choice(name=value, value=value) for value in values]
+LENGTH = [Choice(name=length, value=length) for length in LENGTHS]
+METHOD = [Choice(name=name, value=value) for value, name in METHODS.items()]
+KIND = [Choice(name=kind, value=kind) for kind in KINDS]
 
-
-LENGTHS = _choices("short", "medium", "long")
-KINDS = _choices("quoted", "reported", "thoughts", "all")
-METHODS = _choices("ours", "lexrank", "textrank", "lsa", "luhn", "kl", "edmundson")
+Rank = Callable[[str, str | None, str], Awaitable[None]]
+"""Ranks the passages of (story, article or None) by a method, into the index."""
 STORY = "Which story; left out: the one with the newest articles"
 PERSON = "A person, body or group, as the articles name them"
 ISSUE = "An issue in the articles' words"
@@ -35,13 +38,16 @@ PRIVATE = "Show the answer to me alone"
 class StoryCog(commands.Cog):
     """Who said what, who stands where, and what happened."""
 
-    def __init__(self, bot: BriefingBot) -> None:
+    def __init__(self, bot: BriefingBot, rank: Rank) -> None:
         self.bot = bot
-        for command in self.walk_app_commands():
-            bot.answerers[command.name] = self.answer
-            bot.completers[command.name] = self.complete
+        self.rank = rank
+        bot.answerers |= dict.fromkeys(ANSWERS, self.answer)
+        bot.completers |= dict.fromkeys(ANSWERS, self.complete)
 
     async def answer(self, question: Question) -> Card:
+        missing = brief.missing_ranking(self.bot.index, question)
+        if missing:
+            await self.rank(*missing)
         return brief.answer(self.bot.index, question)
 
     def complete(self, command: str, option: str, typed: str, others: dict[str, str]) -> list[tuple[str, str]]:
@@ -59,7 +65,7 @@ class StoryCog(commands.Cog):
         private=PRIVATE,
     )
     @app_commands.autocomplete(story=completion("story"), article=completion("article"))
-    @app_commands.choices(length=LENGTHS, method=METHODS)
+    @app_commands.choices(length=LENGTH, method=METHOD)
     async def summary(
         self,
         interaction: discord.Interaction[Any],
@@ -72,9 +78,14 @@ class StoryCog(commands.Cog):
         await self._reply(interaction, private)
 
     @app_commands.command(name="who-said", description="What somebody is quoted or reported as saying")
-    @app_commands.describe(person=PERSON, about="Words or an issue to look for", kind="Which words", private=PRIVATE)
+    @app_commands.describe(
+        person=PERSON,
+        about="An issue, or words to look for",
+        kind="Left out: what was said or written, quoted and reported",
+        private=PRIVATE,
+    )
     @app_commands.autocomplete(person=completion("person"), about=completion("about"))
-    @app_commands.choices(kind=KINDS)
+    @app_commands.choices(kind=KIND)
     async def who_said(
         self,
         interaction: discord.Interaction[Any],
@@ -86,13 +97,14 @@ class StoryCog(commands.Cog):
         await self._reply(interaction, private)
 
     @app_commands.command(description="Who stands where on what, with the words that show it")
-    @app_commands.describe(person=PERSON, issue=ISSUE, private=PRIVATE)
-    @app_commands.autocomplete(person=completion("person"), issue=completion("issue"))
+    @app_commands.describe(person=PERSON, issue=ISSUE, story=STORY, private=PRIVATE)
+    @app_commands.autocomplete(person=completion("person"), issue=completion("issue"), story=completion("story"))
     async def positions(
         self,
         interaction: discord.Interaction[Any],
         person: Name | None = None,
         issue: Name | None = None,
+        story: Name | None = None,
         private: bool = False,
     ) -> None:
         await self._reply(interaction, private)

@@ -1,0 +1,199 @@
+"""The `bot` command: its three doors (local, console, discord) and the operator's verbs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import webbrowser
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+Result = TypeVar("Result")
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,  # a traceback with local variables could show the token
+    help="Answers from news articles in their own words. Without a verb: `discord` if a token is set, else `local`.",
+)
+
+Seeds = Annotated[Path | None, typer.Option("--seeds", metavar="DIR", help="The articles; else SEEDS_DIR, else seeds.")]
+At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="Begin at this time (ISO) instead of now.")]
+
+
+def main() -> None:
+    """The entry point of the script `bot`."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context, seeds: Seeds = None) -> None:
+    if context.invoked_subcommand is None:
+        (discord if _settings(seeds).token else local)(seeds=seeds)
+
+
+@app.command()
+def local(
+    seeds: Seeds = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Only print the link.")] = False,
+    port: Annotated[int, typer.Option(help="The page's port; 0: any that is free.")] = 0,
+    at: At = None,
+) -> None:
+    """The bot in a browser page on this machine; no account needed."""
+    settings, begin = _settings(seeds), _time(at)
+    _log(logging.ERROR)
+    try:
+        from bot.local import serve
+    except ImportError as error:
+        _refuse(
+            f"The local page needs simcord ({error}). Install it with `pip install 'simcord[preview]==3.2.1'`,"
+            " or use the terminal: `bot console`."
+        )
+
+    def opened(link: str) -> None:
+        print(f"The bot is at {link}\nStop it with Ctrl+C.", flush=True)
+        if not no_open:
+            webbrowser.open(link)
+
+    _run(serve(settings, opened, port=port, at=begin))
+
+
+@app.command()
+def console(
+    seeds: Seeds = None,
+    once: Annotated[str | None, typer.Option(metavar="COMMAND", help="Answer one command and exit.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --once: print the answer as JSON.")] = False,
+    at: At = None,
+) -> None:
+    """The same commands in a terminal."""
+    settings, begin = _settings(seeds), _time(at)
+    _log(logging.ERROR)
+    from bot.console import answer_once, converse
+
+    if once is None:
+        _run(converse(settings, at=begin))
+    else:
+        sys.exit(_run(answer_once(settings, once, as_json=as_json, at=begin)))
+
+
+@app.command()
+def discord(seeds: Seeds = None) -> None:
+    """The bot on Discord; needs DISCORD_TOKEN."""
+    from bot.service import serve
+
+    settings = _settings(seeds)
+    token = _token(settings)
+    _log(logging.INFO)
+    _online(serve(settings, token))
+
+
+@app.command()
+def sync(
+    seeds: Seeds = None,
+    guild: Annotated[int | None, typer.Option(metavar="ID", help="Only this server, where it shows at once.")] = None,
+) -> None:
+    """Tell Discord of the commands."""
+    from bot.service import sync as told
+
+    settings = _settings(seeds)
+    token = _token(settings)
+    print(_online(told(settings, token, guild)))
+
+
+@app.command()
+def invite(seeds: Seeds = None) -> None:
+    """Print the link that adds the bot to a server, with the least permissions."""
+    from bot.service import invitation
+
+    settings = _settings(seeds)
+    token = _token(settings)
+    print(_online(invitation(token)))
+
+
+@app.command()
+def check(seeds: Seeds = None) -> None:
+    """Look at settings, articles and index; say what is missing."""
+    from bot.check import checks
+
+    findings = checks(_settings(seeds))
+    for finding in findings:
+        print(finding)
+    sys.exit(any(not finding.ok for finding in findings))
+
+
+UNSET = "DISCORD_TOKEN is not set. Copy .env.example to .env and put the token there, or try `bot local`."
+REFUSED = "Discord refused the token in DISCORD_TOKEN. Get a new one in the developer portal (Bot, Reset Token)."
+
+
+def _online(work: Coroutine[Any, Any, Result]) -> Result:
+    """Runs what needs Discord; what Discord refuses becomes one line."""
+    import aiohttp
+    from discord import HTTPException, LoginFailure
+
+    try:
+        return _run(work)
+    except LoginFailure:
+        _refuse(REFUSED)
+    except HTTPException as error:
+        _refuse(f"Discord refused: {error.text or error.status}")
+    except (aiohttp.ClientError, OSError) as error:
+        _refuse(f"Discord cannot be reached: {error}")
+
+
+def _run(work: Coroutine[Any, Any, Result]) -> Result:
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _settings(seeds: Path | None) -> Settings:
+    """The settings, with the folder of the command line; one line says what is wrong with them."""
+    from pydantic import ValidationError
+
+    from bot.settings import Settings
+
+    try:
+        return Settings() if seeds is None else Settings(seeds_dir=seeds)
+    except ValidationError as error:
+        wrong = error.errors(include_input=False)[0]
+        _refuse(f"The setting {str(wrong['loc'][0]).upper()} cannot be used: {wrong['msg']}")
+
+
+def _token(settings: Settings) -> str:
+    token = settings.token
+    if token is None:
+        _refuse(UNSET)
+    if not (token.isascii() and token.isprintable()) or " " in token:
+        _refuse("DISCORD_TOKEN holds characters that no token has. Copy it anew from the developer portal.")
+    return token
+
+
+def _time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        _refuse(f"--at takes a time such as 2024-02-08T06:59, not {text!r}")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _log(level: int) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+def _refuse(reason: str) -> NoReturn:
+    print(reason, file=sys.stderr)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

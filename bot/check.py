@@ -1,0 +1,70 @@
+"""Whether everything is in place: settings, articles, index; what to do where it is not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from bot.settings import Settings
+from briefing.index import Index, index_path
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the check.
+
+    Attributes:
+        ok: Whether the bot can run with it as it is.
+        told: What was looked at, and what to do if it is not ok.
+    """
+
+    ok: bool
+    told: str
+
+    def __str__(self) -> str:
+        return f"{'ok   ' if self.ok else 'TODO '} {self.told}"
+
+
+def checks(settings: Settings) -> list[Finding]:
+    return [*_settings(settings), *_seeds(settings), *_index(settings), *_doors(settings)]
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK)
+    except OSError:
+        writable = False
+    yield Finding(writable, f"data folder {folder}" + ("" if writable else ": cannot be written; set DATA_DIR"))
+
+
+def _seeds(settings: Settings) -> Iterator[Finding]:
+    folder = settings.seeds_dir
+    if not folder.is_dir():
+        yield Finding(False, f"articles: there is no folder {folder}; set SEEDS_DIR or pass --seeds")
+        return
+    files = len(list(folder.rglob("*.txt")))
+    yield Finding(files > 0, f"articles in {folder}: {files} text files" + ("" if files else "; put some there"))
+
+
+def _index(settings: Settings) -> Iterator[Finding]:
+    if not index_path(settings.seeds_dir, settings.data_dir).exists():
+        yield Finding(True, "index: not built yet; the bot builds it when it starts, or run `briefing index`")
+        return
+    index = Index.of_seeds(settings.seeds_dir, settings.data_dir)
+    try:
+        problems, reports = index.problems(), index.reports()
+    finally:
+        index.close()
+    yield Finding(True, f"index: {len(reports)} articles")
+    for problem in problems:
+        yield Finding(False, f"{problem.story}/{problem.name} was skipped: {problem.reason}")
+
+
+def _doors(settings: Settings) -> Iterator[Finding]:
+    page = find_spec("simcord") is not None
+    yield Finding(True, "bot local: " + ("ready" if page else "needs `pip install 'simcord[preview]==3.2.1'`"))
+    yield Finding(True, "bot discord: " + ("DISCORD_TOKEN is set" if settings.token else "DISCORD_TOKEN is not set"))

@@ -1,0 +1,47 @@
+"""What all three doors share: the bot made from the settings, beside the child process that keeps its index current."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import discord
+
+from bot.buttons import LongQuestions
+from bot.client import BriefingBot
+from bot.index_process import IndexProcess
+from bot.settings import Settings
+from bot.story_cog import StoryCog
+from briefing.index import Index
+
+
+def indexing(settings: Settings) -> IndexProcess:
+    """The child process for the settings' folder, not started yet."""
+    environment = {"SPACY_MODEL": settings.spacy_model} if settings.spacy_model else {}
+    return IndexProcess(settings.seeds_dir, settings.data_dir, environment)
+
+
+def bot_of(
+    settings: Settings,
+    index_process: IndexProcess,
+    *,
+    remembers: bool = True,
+    syncs: bool = True,
+    clock: Callable[[], datetime] = discord.utils.utcnow,
+) -> BriefingBot:
+    """The bot with all its cogs, not logged in.
+
+    Args:
+        remembers: Whether it keeps files beside the index (long questions, what Discord was told of).
+        syncs: Whether it tells Discord of its commands.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return BriefingBot(
+        Index.of_seeds(settings.seeds_dir, settings.data_dir),
+        [partial(StoryCog, rank=index_process.rank)],
+        long_questions=LongQuestions(settings.data_dir / "buttons.sqlite") if remembers else None,
+        synced=settings.data_dir / "synced" if remembers else None,
+        syncs=syncs,
+        clock=clock,
+    )

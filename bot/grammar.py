@@ -1,0 +1,168 @@
+"""Slash commands typed as a line of text: read and completed by the same definitions that Discord is told of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from discord import AppCommandOptionType, app_commands
+
+from bot.client import PRIVATE
+from briefing.card import Question
+
+Command = app_commands.Command[Any, ..., Any]
+Completer = Callable[[str, str, str, dict[str, str]], list[tuple[str, str]]]
+"""Names and values for (command, option, what is typed of it, the other options)."""
+
+
+class GrammarError(ValueError):
+    """A line that is no question; the message says to its writer what is wrong with it."""
+
+
+class UnknownCommand(GrammarError):
+    """A line that begins with no command's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What could stand in place of the last `replaces` characters of the line.
+
+    Attributes:
+        text: What is put there.
+        meaning: A few words on it, or "".
+    """
+
+    text: str
+    replaces: int
+    meaning: str = ""
+
+
+class Grammar:
+    """The commands of a tree, as lines of text: `/who-said person:Lena Ostrow about:the harbour`.
+
+    An option's value ends where the next option's name begins, so it may hold spaces. What stands before all options'
+    names is the value of the first one.
+    """
+
+    def __init__(self, tree: app_commands.CommandTree[Any], complete: Completer) -> None:
+        """Takes the commands as they are now."""
+        walked = (command for command in tree.walk_commands() if isinstance(command, app_commands.Command))
+        self.commands: dict[str, Command] = {command.qualified_name: command for command in walked}
+        self._complete = complete
+
+    def question(self, line: str) -> Question:
+        """The question that a line asks.
+
+        Raises:
+            UnknownCommand: It begins with no command's name.
+            GrammarError: An option is missing, unknown or has a value that it cannot have.
+        """
+        command, rest = self._command(line)
+        if command is None:
+            named = ", ".join(f"/{name}" for name in self.commands)
+            raise UnknownCommand(f"There is no command {line.strip().split(' ')[0]!r}; there are: {named}")
+        values = _values(rest, command)
+        for option in command.parameters:
+            if option.required and not values.get(option.display_name):
+                raise GrammarError(f"/{command.qualified_name} needs {option.display_name}: {option.description}")
+        options = (
+            (option.display_name, _checked(option, value))
+            for option in command.parameters
+            if (value := values.get(option.display_name)) and option.display_name != PRIVATE
+        )
+        return Question(command.qualified_name, tuple(options))
+
+    def suggestions(self, line: str) -> Iterator[Suggestion]:
+        """What could be typed next, best first."""
+        command, rest = self._command(line)
+        if command is None or (not rest and not line.endswith(" ")):
+            yield from self._names(line)
+            return
+        names = _names(command)
+        given = list(_option(names).finditer(rest))
+        typed = (rest[given[-1].end() :] if given else rest).lstrip()
+        option = command.get_parameter(given[-1][1] if given else names[0]) if names else None
+        if option and (given or typed):
+            found = self._found(command, option, typed.strip(), _values(rest, command))
+            if not (typed.endswith(" ") and any(text == typed.strip() for text, _ in found)):
+                yield from (Suggestion(text, len(typed), meaning) for text, meaning in found)
+        if typed or not given:
+            yield from _unused(command, {name[1] for name in given}, typed.split(" ")[-1])
+
+    def _command(self, line: str) -> tuple[Command | None, str]:
+        """The command whose name the line begins with, the longest such, and what follows the name."""
+        words = line.strip().removeprefix("/").split(" ")
+        for count in (2, 1):
+            command = self.commands.get(" ".join(words[:count]))
+            if command:
+                return command, " ".join(words[count:]).strip() + (" " if line.endswith(" ") and words[count:] else "")
+        return None, line
+
+    def _names(self, line: str) -> Iterator[Suggestion]:
+        typed = line.lstrip().removeprefix("/")
+        for fits in (str.startswith, str.__contains__):
+            for name, command in self.commands.items():
+                if fits(name, typed) and (fits is str.startswith or not name.startswith(typed)):
+                    yield Suggestion(f"/{name} " if command.parameters else f"/{name}", len(line), command.description)
+
+    def _found(
+        self, command: Command, option: app_commands.Parameter, typed: str, values: Mapping[str, str]
+    ) -> list[tuple[str, str]]:
+        """Values for an option and what each means."""
+        if option.type is AppCommandOptionType.boolean:
+            return [(value, "") for value in ("true", "false") if value.startswith(typed)]
+        if option.choices:
+            folded = typed.casefold()
+            return [(choice.name, "") for choice in option.choices if folded in choice.name.casefold()]
+        if not option.autocomplete:
+            return []
+        others = {name: value for name, value in values.items() if name != option.display_name}
+        found = self._complete(command.qualified_name, option.display_name, typed, others)
+        return [(value, name if name != value else "") for name, value in found]
+
+
+def _names(command: Command) -> list[str]:
+    """The options' names; `private` says nothing in a terminal."""
+    return [option.display_name for option in command.parameters if option.display_name != PRIVATE]
+
+
+def _option(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=\s))({'|'.join(map(re.escape, (*names, PRIVATE)))}):")
+
+
+def _values(rest: str, command: Command) -> dict[str, str]:
+    """The options of a line by name, their values as typed.
+
+    Raises:
+        GrammarError: The command has no options, and something is typed.
+    """
+    names = _names(command)
+    first, *pairs = _option(names).split(rest)
+    values = dict(zip(pairs[::2], (value.strip() for value in pairs[1::2]), strict=True))
+    if first.strip():
+        if not names:
+            raise GrammarError(f"/{command.qualified_name} takes no options")
+        values.setdefault(names[0], first.strip())
+    return values
+
+
+def _checked(option: app_commands.Parameter, value: str) -> str:
+    """The value as the command is to have it: of an option with choices, the choice's own."""
+    if not option.choices:
+        return value
+    folded = value.casefold()
+    for choice in option.choices:
+        if folded in (choice.name.casefold(), str(choice.value).casefold()):
+            return str(choice.value)
+    offered = ", ".join(choice.name for choice in option.choices)
+    raise GrammarError(f"{option.display_name} is one of: {offered}")
+
+
+def _unused(command: Command, given: Collection[str], typed: str) -> Iterator[Suggestion]:
+    """The options that are not there yet and begin with what is typed."""
+    for option in command.parameters:
+        name = option.display_name
+        if name != PRIVATE and name not in given and name.startswith(typed):
+            yield Suggestion(f"{name}:", len(typed), str(option.description))

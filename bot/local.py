@@ -1,0 +1,114 @@
+"""The same bot in a browser page on loopback, without an account.
+
+A thin adapter over simcord, which plays Discord's part for the unchanged client, and over its preview, which draws the
+channel. Everything here that simcord does not document is in `_Stage`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Self
+
+import discord
+import simcord
+
+from bot.card_view import view_of
+from bot.client import BriefingBot
+from bot.doors import bot_of, indexing
+from bot.settings import Settings
+from bot.welcome import sample, welcome
+from briefing.card import Card
+
+SERVER, CHANNEL, MEMBER = "Newsroom", "briefings", "you"
+TICK = 1.0  # seconds between two looks at the clock and the index
+SETTLE = 120.0  # seconds that simcord gives the bot to answer; sumy's rankings take their time
+
+
+async def serve(
+    settings: Settings, opened: Callable[[str], None], *, port: int = 0, at: datetime | None = None
+) -> None:
+    """Serves the page until it is ended there or the task is cancelled.
+
+    Args:
+        opened: Told the page's link when it can be opened.
+        at: The time at which the page's clock starts; None: now.
+    """
+    index_process = indexing(settings)
+    bot = bot_of(settings, index_process, remembers=False)
+    current = asyncio.create_task(index_process.keep_current())
+    try:
+        async with _Stage(bot, at or datetime.now(UTC)) as stage:
+            await stage.play(opened, port)
+    finally:
+        current.cancel()
+        with suppress(asyncio.CancelledError):
+            await current
+
+
+class _Stage:
+    """One server with one channel, one member who may do everything, and the page that shows it."""
+
+    def __init__(self, bot: BriefingBot, at: datetime) -> None:
+        self.bot = bot
+        self.env = simcord.Env(bot, check_errors=False, settle_timeout=SETTLE)
+        self.env.backend.bot_user.name = "Briefing"
+        self.env.backend.clock._epoch = at  # else 2026-01-01, for ever
+        self._last = time.monotonic()
+        self._welcome: discord.Message | None = None
+        self._greeting: Card | None = None
+        self._sampled = False
+
+    async def __aenter__(self) -> Self:
+        await self.env.start()
+        server = self.env.create_guild(SERVER)
+        self.channel = server.create_text_channel(CHANNEL)
+        role = server.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
+        self.member = server.add_member(self.env.create_user(MEMBER), roles=[role])
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.env.shutdown()
+
+    async def play(self, opened: Callable[[str], None], port: int) -> None:
+        """Shows the page until it is ended there; its clock runs, and the welcome says how far the reading is."""
+        await self._greet()
+        page = self.env.preview(self.channel, viewers=[self.member], layout="channel", port=port or None)
+        async with page:
+            opened(page.url)
+            ended = asyncio.ensure_future(page.wait_closed())
+            while not (await asyncio.wait({ended}, timeout=TICK))[0]:
+                if page._active_action is None:  # a clock that moves under a press leaves the press undone
+                    requests = len(self.env.http_requests)
+                    await self.env.advance_time(self._elapsed())
+                    await self._greet()
+                    if len(self.env.http_requests) > requests:
+                        await page.refresh()
+
+    def _elapsed(self) -> float:
+        """Seconds since it was last asked."""
+        now = time.monotonic()
+        elapsed, self._last = now - self._last, now
+        return elapsed
+
+    async def _greet(self) -> None:
+        """Keeps the welcome up to date; once the articles are read it stands under a first answer."""
+        card = welcome(self.bot.index)
+        if card == self._greeting:
+            return
+        question = None if self._sampled else sample(self.bot.index)
+        view = view_of(card, self.bot.long_questions)
+        if self._welcome and not question:
+            await self._welcome.edit(view=view)
+        else:
+            if self._welcome:
+                await self._welcome.delete()
+            if question:
+                await self.member.slash(self.channel, question.command, **dict(question.options))
+                self._sampled = True
+            channel = self.bot.get_partial_messageable(self.channel.id)
+            self._welcome = await channel.send(view=view)
+        self._greeting = card
