@@ -40,6 +40,9 @@ BODY_WORD, KNOWN_PLACE, AFTER_THE, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, 1.0, 
 LEAST_SIGN = 0.3
 
 
+_PARTY = re.compile(r"[(,\s][RDI]\s?[-–]\s?$")
+
+
 @dataclass(slots=True)
 class Found:
     """A name where it stands: tokens [start, end) without its title, and the label that the language model gave it."""
@@ -68,20 +71,44 @@ class Names:
         self._body_by_word: dict[str, Entity] = {}
         found = list(candidates(page))
         people, others = split(page, found, speakers)
-        full = [f for f in people if len(_words(f.text)) > 1]
-        for f in sorted(full, key=lambda f: (page.headline[f.start], -len(_words(f.text)), f.start)):
+        running = [f for f in people if not page.headline[f.start]]
+        full = [f for f in running if len(_words(f.text)) > 1]
+        for f in sorted(full, key=lambda f: (-len(_words(f.text)), f.start)):
             self._person(f)
-        for f in sorted((f for f in others if len(f.text.split()) > 1), key=lambda f: f.start):
+        for f in sorted((f for f in others if " " in f.text and not page.headline[f.start]), key=lambda f: f.start):
             self._body(f)
-        single = {f.start for f in people} - {f.start for f in full}
-        for entity in self.entities:
-            entity.spans.sort()
-        for f in sorted(found, key=lambda f: f.start):
-            if f.start not in self.at and len(_words(f.text)) <= 2:
-                self._short(f, f.start in single)
-        for entity in self.entities:
-            entity.spans.sort()
+        self._sort()
+        single = {f.start for f in running} - {f.start for f in full}
+        short = [f for f in found if f.start not in self.at and not page.headline[f.start] and len(_words(f.text)) <= 2]
+        for f in sorted(short, key=lambda f: (not _honorific(self.doc, f.start), f.start)):
+            self._short(f, f.start in single)
+        for f in (f for f in found if page.headline[f.start]):
+            self._headline(f, f in people)
+        self._sort()
         self.entities.sort(key=lambda e: (page.headline[e.spans[0][0]], e.spans[0][0]))
+
+    def _sort(self) -> None:
+        for entity in self.entities:
+            entity.spans.sort()
+
+    def _headline(self, f: Found, is_person: bool) -> None:
+        """Capitals tell nothing in a headline: what the body names, or a name that two signs vouch for."""
+        taken = -1
+        for i in range(f.start, f.end):
+            known = [e for e in self._by_word.get(self.doc[i].lower_, ()) if e.person and e.person.last == self.doc[i].lower_]
+            if known and i > taken:
+                entity = max(known, key=lambda e: (i > f.start and self._is_first(e, i - 1), len(e.spans)))
+                start = i - 1 if i > f.start and self._is_first(entity, i - 1) else i
+                self._put(entity, Found(start, i + 1, f.label, self.doc[start : i + 1].text))
+                taken = i
+        words = f.text.split()
+        if taken < 0 and is_person and 1 < len(words) < 4 and is_common(words[0]):
+            self._person(f)
+        elif taken < 0 and f.label in ("ORG", "GPE"):
+            self._body(f)
+
+    def _is_first(self, entity: Entity, i: int) -> bool:
+        return entity.person is not None and len(entity.person.words) > 1 and entity.person.first == self.doc[i].lower_
 
     def people(self) -> list[Entity]:
         return [e for e in self.entities if e.kind == "person"]
@@ -110,8 +137,11 @@ class Names:
         near = self._best(f, name) if name and (is_person or _can_be_person(f)) else None
         if near:
             self._put(near, f)
-        elif is_person and name:
+        elif name and (is_person or _honorific(self.doc, f.start)):
             entity = Entity(_printed(self.doc, f), "person", name)
+            sign = HONORIFICS.get(_title(self.doc, f.start), 0)
+            if sign:
+                entity.votes[sign] += 1
             self.entities.append(entity)
             self._by_word[name.last].append(entity)
             self._put(entity, f)
@@ -124,7 +154,7 @@ class Names:
         title = _title(self.doc, f.start)
         sign = HONORIFICS.get(title, 0)
         if sign:
-            fits = [e for e in fits if e.forename_gender() * sign > -0.5]
+            fits = [e for e in fits if (e.forename_gender() or e.gender()) * sign > -0.5]
         by_surname = [e for e in fits if e.person and e.person.last == name.last]
         fits = by_surname or fits
         if len(fits) < 2:
@@ -187,7 +217,7 @@ def candidates(page: Page) -> Iterable[Found]:
     doc = page.doc
     taken: set[int] = set()
     for ent in doc.ents:
-        if ent.label_ in LABELS:
+        if ent.label_ in LABELS and page.named[ent.start]:
             start, end = _trim(doc, ent.start, ent.end, ent.label_)
             if start < end and _is_name(doc, start, end):
                 taken.update(range(start, end))
@@ -195,7 +225,7 @@ def candidates(page: Page) -> Iterable[Found]:
     run: list[int] = []
     for token in doc:
         i = token.i
-        capital = token.text[0].isupper() and token.pos_ == "PROPN" and i not in taken and any(c.isalpha() for c in token.text)
+        capital = token.text[0].isupper() and token.pos_ == "PROPN" and i not in taken and page.named[i] and token.text[-1].isalpha()
         if capital:
             run.append(i)
         elif run:
@@ -223,6 +253,12 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
         start += 1
     while end > start and (doc[end - 1].lower_ in POSSESSIVE or doc[end - 1].is_punct and doc[end - 1].text != "."):
         end -= 1
+    if label == "PERSON":
+        while end > start and doc[end - 1].is_lower and doc[end - 1].lower_ not in PARTICLES:
+            end -= 1
+        words = [t.lower_ for t in doc[start:end]]
+        if len(words) > 2 and not is_forename(words[0]) and is_common(words[1]) and words[0] not in PARTICLES and "-" not in words:
+            start += 1
     return start, end
 
 
@@ -238,7 +274,9 @@ def _looks_personal(doc: Doc, start: int, end: int, label: str) -> bool:
 
 def _is_name(doc: Doc, start: int, end: int) -> bool:
     words = doc[start:end].text.lower()
-    if is_role(words) or words in NOT_NAMES or _is_title(words):
+    if (is_role(words) or words in NOT_NAMES or _is_title(words)) and not _honorific(doc, start):
+        return False
+    if start and doc[start - 1].text in ("-", "–") and _PARTY.search(doc.text, max(0, doc[start].idx - 6), doc[start].idx):
         return False
     return not any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in doc[start:end])
 
@@ -284,6 +322,10 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
     if page.headline[f.start]:
         score -= 1.0
     return score
+
+
+def _honorific(doc: Doc, start: int) -> bool:
+    return start > 0 and doc[start - 1].lower_.rstrip(".") in HONORIFICS and doc[start - 1].text[0].isupper()
 
 
 def _title(doc: Doc, start: int) -> str:

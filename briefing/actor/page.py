@@ -25,6 +25,7 @@ class Page:
             distance between what stands before and after it.
         quoted: Inside quotation marks?
         headline: In a line in title case, where capitals tell nothing?
+        named: Can a name stand here: in the body, the title or a cross-heading, not in a byline or other furniture?
     """
 
     def __init__(self, article: Article, doc: Doc) -> None:
@@ -37,6 +38,9 @@ class Page:
         self.paragraph = [paragraph_at[at] for at in starts]
         self.body = [bool(body_at[at]) for at in starts]
         self.headline = [bool(headline_at[at]) for at in starts]
+        titles = [span for span in article.furniture if article.title and text[slice(*span)].strip() == article.title.strip()]
+        headings = [*titles, *article.cross_headings]
+        self.named = [body or any(a <= at < b for a, b in headings) for body, at in zip(self.body, starts, strict=True)]
         self.sentence, self.told = [0] * len(doc), [0] * len(doc)
         self.sentence_start = [0] * len(doc)
         told = 0
