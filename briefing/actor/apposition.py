@@ -46,12 +46,31 @@ def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
         left -= 1
     words = re.split(r"['’]s?\s", doc[left:start].text)[-1] if left < start else ""
     _give(entity, words)
+    if not words and doc[start - 1 : start].text in ("and", ",", "&"):
+        _shared(page, names, entity, start - 2)
     at = doc[start].idx
     ahead = _AHEAD.search(doc.text[max(0, at - 110) : at])
     if ahead and doc.text[at + len(doc[start]) :] and not _SPEECH.search(ahead.group(1)):
         after = names.at[start][2]
         if doc[after : after + 1].text in (",", ".", ""):
             _give(entity, ahead.group(1))
+
+
+def _shared(page: Page, names: Names, entity: Entity, i: int) -> None:
+    """ "Senators Ann Field and Tom Lee": the role in the plural before the first of the names."""
+    for _ in range(3):
+        other = names.at.get(i)
+        if other is None or other[0].kind != "person":
+            return
+        first = other[1]
+        if first and page.doc[first - 1].tag_ in ("NNS", "NNPS") or page.doc[first - 1].lower_ in ("sens.", "reps."):
+            left = first
+            while left > max(0, first - BEFORE) and _in_title(names, entity, page, left - 1):
+                left -= 1
+            return _give(entity, page.doc[left:first].text, printed=False)
+        if page.doc[first - 1].text not in (",", "and"):
+            return
+        i = first - 2
 
 
 def _in_title(names: Names, entity: Entity, page: Page, i: int) -> bool:

@@ -85,8 +85,8 @@ class Cast:
         return Reference(actor, found.how, round(found.confidence, 3))
 
     def _cast(self, spoken: Iterable[Entity]) -> list[Entity]:
-        """Everybody with a name, bodies, and of the rest those who speak."""
-        told = list(self._names.entities)
+        """Persons and bodies with a name, and of places, peoples and the unnamed those who speak."""
+        told = [e for e in self._names.entities if _is_actor(e)]
         known = {id(e) for e in told}
         for entity in spoken:
             if id(entity) not in known:
@@ -241,12 +241,27 @@ def cast_of(article: Article, doc: Doc, statements: Sequence[Statement] = (), al
     page = Page(article, doc)
     sources = {}
     for s in statements:
-        span = doc.char_span(*s.source, alignment_mode="expand") if s.source else None
-        for token in span or ():
-            sources[token.i] = s.content
+        for i in _source_heads(doc, s.source) if s.source else ():
+            sources[i] = s.content
     names = Names(page, frozenset(sources))
     state_roles(page, names)
     return Cast(page, names, Chain(page, names, sources), statements, aliases or NO_ALIASES)
+
+
+def _is_actor(entity: Entity) -> bool:
+    """Is it one without speaking? A single word that was once taken for a person's name may be anything."""
+    if entity.kind == "person" and entity.person:
+        return len(entity.person.words) > 1 or len(entity.spans) > 1 or bool(entity.roles)
+    return entity.kind == "organisation" and not entity.place
+
+
+def _source_heads(doc: Doc, source: Span) -> set[int]:
+    """The tokens that carry a source mention: its head and what stands in apposition to it."""
+    span = doc.char_span(*source, alignment_mode="expand")
+    if span is None or not len(span):
+        return set()
+    head = span.root
+    return {head.i} | {c.i for c in head.children if c.dep_ == "appos" and span.start <= c.i < span.end}
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

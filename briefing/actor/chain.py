@@ -12,11 +12,12 @@ from briefing.actor.apposition import ALONE_VOTE
 from briefing.actor.entity import KNOWN_GENDER, Entity, How
 from briefing.actor.mention import BODY_WORDS, Names
 from briefing.actor.page import Page
-from briefing.actor.role import FEMALE, MALE, Role, fit, is_role, role
+from briefing.actor.role import FEMALE, MALE, Role, agrees, fit, is_role, role
 
 HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 REACH = 12  # told sentences back that a pronoun looks
 REMEMBERED = 6  # mentions of one actor that are kept
+SURE_FORENAME = 0.6  # a forename's gender from which the company of pronouns tells nothing more
 CROWD = 40  # actors that are kept in mind
 SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -33,7 +34,10 @@ WEIGHTS = {
     "subject": 0.6,
     "subject of the sentence before": 0.8,
     "subject of the verb that it completes": 1.8,
+    "subject of the main clause": 0.7,
+    "in reported words": -0.8,
     "spoke last": 0.9,
+    "spoke last and speaks on": 0.6,
     "meant by the last pronoun": 0.7,
     "mentions": 0.25,
     "nearest": 0.5,
@@ -46,7 +50,15 @@ WEIGHTS = {
     "rank": -0.15,
 }
 
-LEAST_FIT, LEAST_TITLE = 1.0, 0.45  # from which fit and confidence a description means a named person
+IN_FOCUS = 0.85  # how often the person in focus is meant by an epithet, where one stands out
+STANDS_OUT = 0.9  # a candidate's share of the chance from which it does
+OTHER_ROLE = 1.5  # against a candidate of whom the article states another role
+NO_EPITHETS = set("""spokesperson official aide source witness man woman person resident voter worker judge narrator campaigner
+volunteer employee adviser staffer friend officer local partner winner victim driver""".split())
+OFFICES = set("""president prime minister senator representative governor mayor minister secretary chancellor speaker king queen
+prince pope ambassador commissioner attorney general""".split())
+NOT_HIM = {"next", "new", "other", "first", "second", "same", "only", "former", "late", "team", "union", "local"}
+LEAST_TITLE = 0.5  # confidence from which a description means a named person
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,7 @@ class Chain:
     def __init__(self, page: Page, names: Names, sources: dict[int, tuple[tuple[int, int], ...]]) -> None:
         """`sources`: by token of a statement's source, the statement's content as character spans."""
         self.page, self.doc, self.names, self.sources = page, page.doc, names, sources
+        self.said = _said(page, sources)
         self.meant: dict[int, Meant] = {}
         self.described: list[Entity] = []
         self._seen: OrderedDict[int, tuple[Entity, deque[tuple[int, How]]]] = OrderedDict()
@@ -76,6 +89,7 @@ class Chain:
         self._last_pronoun: dict[int, tuple[Entity, int]] = {}
         self._nominals: dict[str, Entity] = {}
         self._people = names.people()
+        self._led = False
         self._chunks = {chunk.root.i: chunk for chunk in self.doc.noun_chunks}
         self._vote_by_company()
         for token in self.doc:
@@ -92,8 +106,9 @@ class Chain:
                 if here[0] not in group:
                     group.append(here[0])
             sign = pronoun_gender(token.lower_)
-            if sign and not self.page.quoted[i] and len(alone.get(sentence, ())) == 1:
-                alone[sentence][0].votes[sign] += ALONE_VOTE  # type: ignore[assignment]
+            group = alone.get(sentence, [])
+            if sign and not self.page.quoted[i] and len(group) == 1 and abs(group[0].forename_gender()) < SURE_FORENAME:
+                group[0].votes[sign] += ALONE_VOTE  # type: ignore[assignment]
 
     def _read(self, i: int) -> None:
         here = self.names.at.get(i)
@@ -168,10 +183,43 @@ class Chain:
             return None
         rated = sorted(self._rated(description, chunk.start), key=lambda pair: -pair[0])
         if not rated:
+            return self._in_focus(description, chunk)
+        if self._unnamed_is_nearer(chunk, rated[0][1]):
             return None
         margin = rated[0][0] - rated[1][0] if len(rated) > 1 else 1.5
         confidence = _logistic(rated[0][0] - 1.0) * _logistic(3 * margin)
         return Meant(rated[0][1], "description", confidence) if confidence >= LEAST_TITLE else None
+
+    def _unnamed_is_nearer(self, chunk: TokenSpan, named: Entity) -> bool:
+        """Has somebody without a name been described by the same noun since ("a senior official", "the official")?"""
+        unnamed = self._nominals.get(chunk.root.lemma_.lower())
+        if unnamed is None or id(unnamed) not in self._seen:
+            return False
+        last = named.last_before(chunk.start)
+        return last is None or self._seen[id(unnamed)][1][-1][0] > last
+
+    def _in_focus(self, description: Role, chunk: TokenSpan) -> Meant | None:
+        """A definite description whose role the article never states: the person whom the talk is of, if one stands out."""
+        i = chunk.root.i
+        if i not in self.sources or not _is_epithet(description, chunk) or any(self._is_person(t.i) for t in chunk):
+            return None
+        candidates = [c for c in self._candidates(i, description.gender) if c[0].kind == "person" and agrees(description, c[0].roles)]
+        if not candidates:
+            return None
+        scores = [
+            self._score(i, description.gender, rank, c, len(candidates), set()) - OTHER_ROLE * any(r.known for r in c[0].roles)
+            for rank, c in enumerate(candidates)
+        ]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        share = 1 / sum(math.exp(s - scores[best]) for s in scores)
+        entity, mentions = candidates[best]
+        subject = any(self._distance(i, j) <= 1 and self.is_subject(j) for j, _ in mentions)
+        alone = not any(self._distance(i, m[-1][0]) <= 1 for e, m in candidates if e is not entity)
+        return Meant(entity, "description", IN_FOCUS * share) if subject and alone and share >= STANDS_OUT else None
+
+    def _is_person(self, i: int) -> bool:
+        here = self.names.at.get(i)
+        return here is not None and here[0].kind == "person"
 
     def _rated(self, description: Role, start: int) -> list[tuple[float, Entity]]:
         found = []
@@ -196,6 +244,7 @@ class Chain:
         if not candidates:
             return None
         teller = self._teller(i)
+        self._led = any(self._leads(i, mentions[-1][0]) for _, mentions in candidates)
         scores = [self._score(i, sign, rank, candidate, len(candidates), teller) for rank, candidate in enumerate(candidates)]
         best = max(range(len(scores)), key=scores.__getitem__)
         confidence = 1 / sum(math.exp(s - scores[best]) for s in scores)
@@ -264,6 +313,15 @@ class Chain:
         token = self.doc[here[2] - 1] if here else self.doc[i]
         return token.dep_ in SUBJECTS or token.dep_ in ("compound", "flat", "appos") and token.head.dep_ in SUBJECTS
 
+    def _leads(self, i: int, j: int) -> bool:
+        """Is a mention the subject of the main clause of the pronoun's own sentence?"""
+        return self._distance(i, j) == 0 and self.is_main_subject(j) and not self.said[j] and not self.page.quoted[j]
+
+    def is_main_subject(self, i: int) -> bool:
+        here = self.names.at.get(i)
+        token = self.doc[here[2] - 1] if here else self.doc[i]
+        return token.dep_ in SUBJECTS and token.head.dep_ == "ROOT"
+
     def _score(self, i: int, sign: int, rank: int, candidate: tuple[Entity, list[tuple[int, How]]], crowd: int, teller: set[int]) -> float:
         entity, mentions = candidate
         j = mentions[-1][0]
@@ -280,7 +338,10 @@ class Chain:
             "subject": self.is_subject(j),
             "subject of the sentence before": any(page.told[i] - page.told[k] in (0, 1) and self.is_subject(k) for k, _ in mentions[-4:]),
             "subject of the verb that it completes": any(k in teller for k, _ in mentions),
+            "subject of the main clause": self.is_main_subject(j),
+            "in reported words": self.said[j] and i in self.sources and not self.said[i],
             "spoke last": self._last_speaker is entity,
+            "spoke last and speaks on": self._last_speaker is entity and i in self.sources and not self._led,
             "meant by the last pronoun": bool(last_pronoun and last_pronoun[0] is entity and self._distance(i, last_pronoun[1]) <= 3),
             "mentions": math.log1p(len(mentions)),
             "nearest": rank == 0,
@@ -295,9 +356,28 @@ class Chain:
         return sum(WEIGHTS[name] * value for name, value in signs.items())
 
 
+def _said(page: Page, sources: dict[int, tuple[tuple[int, int], ...]]) -> list[bool]:
+    """By token: is it in the words of a statement?"""
+    inside = bytearray(len(page.doc.text) + 1)
+    for content in sources.values():
+        for start, end in content:
+            inside[start:end] = b"\1" * (end - start)
+    return [bool(inside[token.idx]) for token in page.doc]
+
+
 def pronoun_gender(word: str) -> int:
     """1 for "he", -1 for "she" and their cases, 0 for any other word."""
     return (word in HE) - (word in SHE)
+
+
+def _is_epithet(description: Role, chunk: TokenSpan) -> bool:
+    """Is it another word for somebody ("the retired surgeon"), and not the mention of somebody else?"""
+    words = {t.lower_ for t in chunk}
+    if chunk[0].lower_ != "the" or not description.known or description.former or not words.isdisjoint(NOT_HIM):
+        return False
+    if len(chunk) == 2 and not OFFICES.isdisjoint(description.heads):
+        return False
+    return NO_EPITHETS.isdisjoint(description.heads) and not any(t.tag_ == "POS" for t in chunk)
 
 
 def is_person_word(lemma: str) -> bool:

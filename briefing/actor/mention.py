@@ -78,6 +78,7 @@ class Names:
         for f in sorted((f for f in others if " " in f.text and not page.headline[f.start]), key=lambda f: f.start):
             self._body(f)
         self._sort()
+        found += self._missed(found, speakers)
         single = {f.start for f in running} - {f.start for f in full}
         short = [f for f in found if f.start not in self.at and not page.headline[f.start] and len(_words(f.text)) <= 2]
         for f in sorted(short, key=lambda f: (not _honorific(self.doc, f.start), f.start)):
@@ -86,6 +87,18 @@ class Names:
             self._headline(f, f in people)
         self._sort()
         self.entities.sort(key=lambda e: (page.headline[e.spans[0][0]], e.spans[0][0]))
+
+    def _missed(self, found: list[Found], speakers: frozenset[int]) -> list[Found]:
+        """Surnames that the language model took for a common word ("Will", "Field"), where they speak or stand inside a sentence."""
+        taken = {i for f in found for i in range(f.start, f.end)}
+        surnames = {e.person.last for e in self.entities if e.person and len(e.person.words) > 1}
+        missed = []
+        for token in self.doc:
+            if token.lower_ in surnames and token.i not in taken and token.text[0].isupper() and self.page.named[token.i]:
+                inside = token.i > self.page.sentence_start[token.i] and not self.page.headline[token.i] and token.text.istitle()
+                if token.i in speakers or inside and not token.is_stop:
+                    missed.append(Found(token.i, token.i + 1, "RUN", token.text))
+        return missed
 
     def _sort(self) -> None:
         for entity in self.entities:
@@ -257,6 +270,8 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
         while end > start and doc[end - 1].is_lower and doc[end - 1].lower_ not in PARTICLES:
             end -= 1
         words = [t.lower_ for t in doc[start:end]]
+        while end - start > 1 and doc[start].is_stop and not is_common(words[0]) and words[0] not in PARTICLES:
+            start, words = start + 1, words[1:]
         if len(words) > 2 and not is_forename(words[0]) and is_common(words[1]) and words[0] not in PARTICLES and "-" not in words:
             start += 1
     return start, end
@@ -277,6 +292,8 @@ def _is_name(doc: Doc, start: int, end: int) -> bool:
     if (is_role(words) or words in NOT_NAMES or _is_title(words)) and not _honorific(doc, start):
         return False
     if start and doc[start - 1].text in ("-", "–") and _PARTY.search(doc.text, max(0, doc[start].idx - 6), doc[start].idx):
+        return False
+    if not doc[start].text[0].isupper() and words.split()[0] not in PARTICLES and not words.startswith("al-"):
         return False
     return not any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in doc[start:end])
 

@@ -160,7 +160,8 @@ def _heads(own: str, names: list[str]) -> tuple[tuple[str, ...], str, bool]:
     last, known = names[-1], False
     for part in re.split(r"\s+and\s+|/", own):
         words = _WORD.findall(part)
-        found = next((" ".join(words[i:]) for i in range(max(0, len(words) - 4), len(words)) if " ".join(words[i:]) in key_of), None)
+        endings = (" ".join(words[i:]) for i in range(max(0, len(words) - 4), len(words)))
+        found = next((form for ending in endings for form in (ending, ending.removesuffix("s")) if form in key_of), None)
         if found:
             keys.append(key_of[found])
             if key_of[found] == "diplomat" and {"top", "chief"} & set(words):
@@ -168,7 +169,7 @@ def _heads(own: str, names: list[str]) -> tuple[tuple[str, ...], str, bool]:
             last, known = found, True
     if not known:
         keys, last = [names[-1]], names[-1]
-    elif names[-1] not in last:
+    elif names[-1].removesuffix("s") not in last and names[-1] not in last:
         known = False
     return tuple(keys), last, known
 
@@ -190,7 +191,7 @@ def _places_in(words: list[str], text: str) -> tuple[str | None, str | None]:
 def fit(description: Role, roles: list[Role]) -> float:
     """How well a description fits a person by the roles that the texts give him; 0.0 if it does not."""
     head = max((_head_fit(description, r) for r in roles), default=0.0)
-    if head <= 0 or not _facts_agree(description, roles):
+    if head <= 0 or not agrees(description, roles):
         return 0.0
     own = frozenset().union(*(r.words for r in roles)) | {w for r in roles for w in r.head_words.split()}
     facts = sum(1 for f in ("country", "state", "party", "age") if getattr(description, f) and _has(roles, f, description))
@@ -202,7 +203,8 @@ def _has(roles: list[Role], fact: str, description: Role) -> bool:
     return any(getattr(r, fact) == getattr(description, fact) for r in roles)
 
 
-def _facts_agree(description: Role, roles: list[Role]) -> bool:
+def agrees(description: Role, roles: list[Role]) -> bool:
+    """Does nothing that the roles state speak against the description's country, state, party or age?"""
     for fact in ("country", "state", "party", "age"):
         told = {getattr(r, fact) for r in roles} - {None}
         if getattr(description, fact) and told and getattr(description, fact) not in told:
