@@ -269,11 +269,12 @@ class _Unreadable(Exception):
 
 
 def _refusal(error: Exception, claim: Claim) -> Refusal:
+    """What an error means; one of our own says nothing of what Discord did, so it counts as no answer."""
     try:
         return refusal_of(error)
-    except Exception:  # a fault of ours, not Discord's: this delivery waits, the others go on
-        log.exception("Delivery %s could not be written", claim.delivery.id)
-        return Refusal("wait", "The briefing could not be written. This is a fault of the bot: please report it.")
+    except Exception:
+        log.exception("Delivery %s broke", claim.delivery.id)
+        return Refusal("unanswered", "The briefing could not be made. This is a fault of the bot: please report it.")
 
 
 def _words(message: discord.Message) -> Iterator[str]:

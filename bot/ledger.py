@@ -17,7 +17,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -192,8 +192,9 @@ class Ledger:
     def __init__(self, engine: AsyncEngine, timing: Timing) -> None:
         self.timing = timing
         self._engine = engine
-        self._is_postgres = engine.dialect.name == "postgresql"
-        self._one_writer = asyncio.Lock()  # SQLite has one writer; waiting here is cheaper than in its busy handler
+        self._one_writer = engine.dialect.name == "sqlite"
+        self._one_connection = isinstance(engine.pool, sa.StaticPool)  # a database in memory
+        self._turn = asyncio.Lock()  # waiting here is cheaper than in SQLite's busy handler
 
     @classmethod
     async def open(cls, url: str, timing: Timing | None = None) -> Ledger:
@@ -520,23 +521,19 @@ class Ledger:
 
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[AsyncConnection]:
-        if self._is_postgres:
-            async with self._engine.begin() as connection:
-                yield connection
-        else:
-            async with self._one_writer, self._engine.begin() as connection:
-                yield connection
+        async with self._turn if self._one_writer else nullcontext(), self._engine.begin() as connection:
+            yield connection
 
     @asynccontextmanager
     async def _read(self) -> AsyncIterator[AsyncConnection]:
-        async with self._engine.connect() as connection:
-            if not self._is_postgres:
+        async with self._turn if self._one_connection else nullcontext(), self._engine.connect() as connection:
+            if self._one_writer:
                 await connection.execution_options(reads_only=True)
             yield connection
 
     async def _insert_new(self, db: AsyncConnection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
         """Inserts the rows whose keys are not there yet."""
-        insert = postgresql.insert if self._is_postgres else sqlite.insert
+        insert = sqlite.insert if self._one_writer else postgresql.insert
         await db.execute(insert(table).on_conflict_do_nothing(), rows)
 
     async def _schedules(self, where: sa.ColumnElement[bool]) -> list[Schedule]:
