@@ -29,19 +29,16 @@ Items = list[ui.Item[Any]]
 
 
 def view_of(card: Card, long: LongQuestions) -> ui.LayoutView:
-    """The message for a card: roomy where it fits into 40 components, else compact.
+    """The message for a card, as roomy as 40 components allow.
 
     Raises:
         ValueError: Not even that fits, or its text is over 4,000 characters; `briefing.paging` makes cards that do.
     """
-    for roomy in (True, False):
-        box = ui.Container[Any](accent_colour=ACCENT)
-        items = list(_Layout(card, long, roomy).items())
+    for room in (2, 1, 0):
+        items = list(_Layout(card, long, room).items())
         if 1 + sum(item._total_count for item in items) <= COMPONENTS:
             break
-    for item in items:
-        box.add_item(item)
-    view = ui.LayoutView(timeout=None).add_item(box)
+    view = ui.LayoutView(timeout=None).add_item(ui.Container(*items, accent_colour=ACCENT))
     if view.content_length() > TEXT:
         raise ValueError(f"{view.content_length()} characters of text for {card.question}; Discord takes {TEXT}")
     return view
@@ -57,20 +54,24 @@ def _alt(file: Attachment) -> str | None:
 
 
 class _Layout:
-    """The parts of one message in order; its buttons are numbered through."""
+    """The parts of one message in order; its buttons are numbered through.
 
-    def __init__(self, card: Card, long: LongQuestions, roomy: bool) -> None:
+    Attributes:
+        room: 2 has a line between entries, 1 sets a source apart from its quotation, 0 does neither.
+    """
+
+    def __init__(self, card: Card, long: LongQuestions, room: int) -> None:
         self.card = card
         self.long = long
-        self.roomy = roomy
+        self.room = room
         self.buttons = 0
 
     def items(self) -> Iterator[ui.Item[Any]]:
         card = self.card
         yield ui.TextDisplay(f"## {escaped(card.title)}")
         yield from self._attachments()
-        for number, entry in enumerate(card.entries if self.roomy else _merged(card.entries)):
-            if number and self.roomy:
+        for number, entry in enumerate(card.entries if self.room else _merged(card.entries)):
+            if number and self.room == 2:
                 yield ui.Separator()
             yield from self._entry(entry)
         if card.notes:
@@ -80,7 +81,7 @@ class _Layout:
             yield ui.ActionRow(*self._pager())
 
     def _entry(self, entry: Entry) -> Iterator[ui.Item[Any]]:
-        texts = [ui.TextDisplay[Any](text) for text in _texts(entry.lines, self.roomy)]
+        texts = [ui.TextDisplay[Any](text) for text in _texts(entry.lines, apart=self.room > 0)]
         buttons = [self._button(action) for action in entry.actions]
         if len(buttons) == 1 and 0 < len(texts) <= SECTION_TEXTS:
             yield ui.Section(*texts, accessory=buttons[0])
@@ -100,7 +101,7 @@ class _Layout:
         yield from (ui.File(f"attachment://{file.name}") for file in self.card.attachments if file not in pictures)
 
     def _button(self, action: Action) -> QuestionButton:
-        label = plain(action.label)
+        label = plain(action.label) or "…"
         return self._made(label if len(label) <= LABEL else label[: LABEL - 1] + "…", action.question, "ask")
 
     def _made(self, label: str, question: Question, deed: Deed, *, off: bool = False) -> QuestionButton:
@@ -109,7 +110,7 @@ class _Layout:
 
     def _pager(self) -> Iterator[ui.Item[Any]]:
         card = self.card
-        for label, page in (("◀ Back", card.page - 1), ("Next ▶", card.page + 1)):
+        for label, page in (("‹ Back", card.page - 1), ("Next ›", card.page + 1)):
             off = not 0 <= page < card.pages
             yield self._made(label, replace(card.question, page=card.page if off else page), "turn", off=off)
             if page < card.page:
@@ -126,13 +127,11 @@ def _merged(entries: Sequence[Entry]) -> Iterator[Entry]:
             yield from group
 
 
-def _texts(lines: Sequence[Line], roomy: bool) -> Iterator[str]:
-    """The lines as texts; after a quotation a new one begins, which sets the next line apart from it."""
-    text: list[str] = []
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
-        text.append(markdown(line))
-        if roomy and after and line.style in QUOTES and after.style not in QUOTES:
-            yield "\n".join(text)
-            text = []
-    if text:
-        yield "\n".join(text)
+def _texts(lines: Sequence[Line], *, apart: bool) -> Iterator[str]:
+    """The lines as one text, or as several of which none goes on after a quotation."""
+    groups: list[list[str]] = [[]]
+    for line, before in zip(lines, [None, *lines], strict=False):
+        if apart and before and before.style in QUOTES and line.style not in QUOTES:
+            groups.append([])
+        groups[-1].append(markdown(line))
+    return (text for group in groups if (text := "\n".join(group).strip()))

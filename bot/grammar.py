@@ -105,7 +105,7 @@ class Grammar:
         for fits in (str.startswith, str.__contains__):
             for name, command in self.commands.items():
                 if fits(name, typed) and (fits is str.startswith or not name.startswith(typed)):
-                    yield Suggestion(f"/{name} " if command.parameters else f"/{name}", len(line), command.description)
+                    yield Suggestion(f"/{name} " if _names(command) else f"/{name}", len(line), command.description)
 
     def _found(
         self, command: Command, option: app_commands.Parameter, typed: str, values: Mapping[str, str]

@@ -27,7 +27,7 @@ REPORTED = "*reported:* "
 # "&" of an entity is Markdown's alone (the browser page decodes it)
 INLINE = re.compile(r"[\\*_~|`\[\]<]|:(?=//)|&(?=#?\w+;)")
 OPENING = re.compile(r"^([\x00\x01]*)([#>+=-]|\d+(?=[.)]))")  # headings, quotes, lists, small print
-EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)  # no backslash stops these
+STUBBORN = re.compile(r"@(?=everyone|here)|(?<=\\-)(?=#)", re.IGNORECASE)  # backslashes do not stop these everywhere
 PARAGRAPHS = re.compile(r"\s*\n\s*\n\s*")
 NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 ON, OFF = "\x00", "\x01"  # bold, while the text is worked on; no text holds them once it is visible
@@ -55,8 +55,8 @@ def escaped(text: str) -> str:
 
 def _escaped(line: str) -> str:
     line = INLINE.sub(lambda found: "\\" + found[0], line)
-    line = EVERYONE.sub("@\u200b", line)
-    return OPENING.sub(_opening, line)
+    line = OPENING.sub(_opening, line)
+    return STUBBORN.sub(lambda found: found[0] + "\u200b", line)
 
 
 def _opening(found: re.Match[str]) -> str:
@@ -65,13 +65,14 @@ def _opening(found: re.Match[str]) -> str:
 
 
 def markdown(line: Line) -> str:
-    """The line as Discord is to have it; one line of text, or one for each paragraph of a longer passage."""
-    raw = "".join(visible(part) if isinstance(part, str) else _marked(part) for part in line.parts)
+    """The line as Discord is to have it: one line of text, or of a quotation one for each paragraph."""
+    raw = "".join(visible(part) if isinstance(part, str) else _marked(part) for part in line.parts).strip()
     head = HEADS[line.style]
-    paragraphs = [_bold(_escaped(" ".join(text.split()))) for text in PARAGRAPHS.split(raw.strip())]
+    texts = PARAGRAPHS.split(raw) if head == "> " else [raw]
+    paragraphs = [_bold(_escaped(" ".join(text.split()))) for text in texts]
     if line.style == "reported":
         paragraphs[0] = REPORTED + paragraphs[0]
-    return ("\n" + head.rstrip() + "\n").join(head + text for text in paragraphs)
+    return "\n>\n".join(head + text for text in paragraphs)
 
 
 def _marked(words: Words) -> str:

@@ -1,0 +1,109 @@
+"""Commands typed as text, by the definitions that Discord is told of."""
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.grammar import Grammar, GrammarError, UnknownCommand
+from briefing.card import Question
+
+PEOPLE = ["Lena Ostrow", "Leo Marsh", "Ida Marsh"]
+
+
+@app_commands.command(name="who-said", description="What somebody said")
+@app_commands.choices(kind=[app_commands.Choice(name="Word for word", value="quoted")])
+async def who_said(
+    interaction: discord.Interaction, person: str, about: str = "", kind: str = "", private: bool = False
+) -> None: ...
+
+
+@who_said.autocomplete("person")
+async def people(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]: ...
+
+
+@app_commands.command(name="help", description="What you can ask")
+async def help_(interaction: discord.Interaction, private: bool = False) -> None: ...
+
+
+group = app_commands.Group(name="briefing", description="The daily briefing")
+
+
+@group.command(name="preview", description="What would be posted")
+async def preview(interaction: discord.Interaction, story: str = "") -> None: ...
+
+
+@pytest.fixture
+def grammar():
+    tree = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
+    for command in (who_said, help_, group):
+        tree.add_command(command)
+
+    def complete(command, option, typed, others):
+        return [(name, name) for name in PEOPLE if typed.lower() in name.lower()] if option == "person" else []
+
+    return Grammar(tree, complete)
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        ("/who-said person:Lena Ostrow about:the old harbour", {"person": "Lena Ostrow", "about": "the old harbour"}),
+        ("/who-said about:the old harbour person:Lena Ostrow", {"person": "Lena Ostrow", "about": "the old harbour"}),
+        ("who-said Lena Ostrow about: harbour", {"person": "Lena Ostrow", "about": "harbour"}),
+        ("/who-said person:Lena Ostrow kind:word for word", {"person": "Lena Ostrow", "kind": "quoted"}),
+        ("/who-said person:Lena Ostrow kind:quoted", {"person": "Lena Ostrow", "kind": "quoted"}),
+        ("/who-said person:Ratio 3:1", {"person": "Ratio 3:1"}),
+        ("  /who-said   person:Lena Ostrow private:true ", {"person": "Lena Ostrow"}),
+    ],
+)
+def test_a_line_is_a_question_with_its_options_in_the_commands_order(grammar, line, options):
+    assert grammar.question(line) == Question("who-said", tuple(options.items()))
+
+
+def test_a_command_of_a_group_has_two_words(grammar):
+    assert grammar.question("/briefing preview story:kelso") == Question("briefing preview", (("story", "kelso"),))
+
+
+@pytest.mark.parametrize("line", ["", "/", "/who", "/whosaid Lena", "hello there", "/briefing"])
+def test_an_unknown_command_is_refused(grammar, line):
+    with pytest.raises(UnknownCommand, match="There is no command"):
+        grammar.question(line)
+
+
+@pytest.mark.parametrize("line", ["/who-said", "/who-said about:harbour", "/who-said person:", "/help me"])
+def test_a_line_that_lacks_or_has_too_much_is_refused(grammar, line):
+    with pytest.raises(GrammarError):
+        grammar.question(line)
+
+
+def test_a_value_that_is_none_of_the_choices_is_refused(grammar):
+    with pytest.raises(GrammarError, match="kind is one of: Word for word"):
+        grammar.question("/who-said person:Lena Ostrow kind:sung")
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        ("", ["/who-said ", "/help", "/briefing preview "]),
+        ("/he", ["/help"]),
+        ("/who", ["/who-said "]),
+        ("/said", ["/who-said "]),
+        ("/who-said ", ["person:", "about:", "kind:"]),
+        ("/who-said per", ["person:"]),
+        ("/who-said person:", PEOPLE),
+        ("/who-said person:mar", ["Leo Marsh", "Ida Marsh"]),
+        ("/who-said mar", ["Leo Marsh", "Ida Marsh"]),
+        ("/who-said person:Leo Marsh ", ["about:", "kind:"]),
+        ("/who-said person:Leo Marsh k", ["kind:"]),
+        ("/who-said person:Leo Marsh kind:", ["Word for word"]),
+        ("/nothing", []),
+    ],
+)
+def test_what_can_come_next_is_suggested(grammar, line, texts):
+    assert [suggestion.text for suggestion in grammar.suggestions(line)] == texts
+
+
+def test_a_suggestion_replaces_what_is_typed_of_it(grammar):
+    [suggestion] = grammar.suggestions("/who-said person:ida")
+
+    assert (suggestion.text, suggestion.replaces) == ("Ida Marsh", 3)
