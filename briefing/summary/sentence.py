@@ -1,0 +1,198 @@
+"""Which sentences of an article can stand in a summary, and which of them hang on the sentence before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from briefing.article import Article, Span
+from briefing.furniture import kind_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from briefing.attribution.statement import Statement
+
+
+def passages_of(article: Article, doc: Doc, statements: Sequence[Statement]) -> list[Span]:
+    """The usable passages of an article in text order.
+
+    A passage is a sentence of a paragraph, or the sentences that one pair of quotation marks holds together. A quotation
+    whose source stands neither in the passage nor in the one before it is left out.
+    """
+    units = [unit for sentences in _by_paragraph(article, doc) for unit in _joined(article.text, sentences)]
+    orphaned = set(_orphans(units, statements))
+    return [unit for i, unit in enumerate(units) if i not in orphaned and is_usable(article.text[unit[0] : unit[1]])]
+
+
+# What can be shown ---------------------------------------------------------------------------------------------------
+
+FEWEST, MOST = 6, 75  # words; what is shorter is a fragment, what is longer a list or a speech
+
+
+def is_usable(text: str) -> bool:
+    """A whole sentence of a sensible length that is the article's own prose, asks nothing and keeps its marks."""
+    bare = text.strip()
+    return (
+        FEWEST <= len(bare.split()) <= MOST
+        and bool(_END.search(bare))
+        and not bare.rstrip("\"”’') ").endswith("?")
+        and not bare[0].islower()
+        and is_balanced(bare)
+        and kind_of(bare) is None
+        and not _PAGE.search(bare)
+        and not _FIRST_PERSON.search(unquoted(bare))
+    )
+
+
+def is_balanced(text: str) -> bool:
+    """Every quotation mark and bracket has its partner; an apostrophe is none."""
+    pairs = ("“”", "()", "[]", "«»")
+    return (
+        text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in pairs) and not _OPEN_SINGLE.search(text)
+    )
+
+
+def unquoted(text: str) -> str:
+    """The text without what its quotation marks hold."""
+    return _QUOTED.sub(" ", text)
+
+
+_END = re.compile(r"[.!?…][\"”’')\]]*$")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘[^’]*(?:’\w[^’]*)*’(?!\w)")
+_OPEN_SINGLE = re.compile(r"(?:^|[\s(“])‘(?=\w)(?!(?:em|til|tis|twas|cause|n|\d0s)\b)(?![^’]*(?:’\w[^’]*)*’(?!\w))")
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|myself)\b(?!\.)(?! [A-Z])")
+_PAGE = re.compile(
+    r"\b(?:rush transcript|privacy policy|terms of (?:use|service)|will not be displayed|click here|sign up (?:for|to)|"
+    r"contributed to this (?:report|story|article)|(?:photo|image) (?:gallery|caption)|special to cnn|"
+    r"aired (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{1,2})\b"
+    r"|^(?:watch|last updated|photos?|follow|update \d|(?:un)?pictured)\b",
+    re.IGNORECASE,
+)
+
+# What hangs on the sentence before -----------------------------------------------------------------------------------
+
+
+def is_loose(text: str) -> bool:
+    """A sentence that hangs on the one before it.
+
+    By its first words ("But", "The two"), by a pronoun with no name before it ("On Monday he ruled it out"), by pointing
+    back ("those strikes"), or as a quotation without a word of who said it.
+    """
+    bare = text.strip().lstrip("\"“”‘’'([–—- ")
+    opens_loosely = _OPENER.match(bare) and not _DUMMY.match(bare)
+    return bool(opens_loosely or _POINTER.search(unquoted(bare)[:OPENING])) or is_only_quoted(text) or _lacks_its_name(bare)
+
+
+def is_only_quoted(text: str) -> bool:
+    """A quotation without a word of who said it."""
+    return text.lstrip()[:1] in ("“", '"', "‘") and len(re.findall(r"\w+", unquoted(text))) < 2
+
+
+_OPENER = re.compile(
+    r"(?:he|she|it|they|this|that|these|those|his|her|hers|its|their|theirs|him|them|such|both|neither|either|another|others?|here|there|"
+    r"but|and|so|or|nor|yet|however|meanwhile|also|still|then|moreover|instead|nevertheless|nonetheless|therefore|thus|hence|"
+    r"furthermore|additionally|afterwards?|later|otherwise|likewise|similarly|besides|consequently|accordingly|rather|indeed|"
+    r"for example|for instance|in addition|as a result|in contrast|by contrast|on the other hand|in other words|in turn|in response|"
+    r"at the time|at the same time|that said|of course|in fact|even so|even then|after that|since then|until then|among them|"
+    r"(?:one|most|some|many|all|none|each|two|three) of (?:them|these|those)|"
+    r"the (?:former|latter|two|pair|trio|duo|same|others?|move|decision|incident|news|comments?|remarks?|finding|announcement))\b",
+    re.IGNORECASE,
+)
+_DUMMY = re.compile(
+    r"it (?:is|was|'s|’s) (?:not )?(?:clear|unclear|possible|likely|unlikely|important|estimated)\b|"
+    r"there (?:is|are|was|were|has been|have been|will be)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers|they|their|them)\b", re.IGNORECASE)
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*[a-z]")
+_NO_ANTECEDENT = frozenset(
+    "a about according after all although an and around as asked at because before by despite during earlier even every for from if in "
+    "instead into just last like many more most much no not now on once one only over since some the then through to two under until "
+    "upon what when where while who with without monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "may june july august september october november december authorities colleagues critics doctors experts friends investigators "
+    "lawyers neighbors neighbours officials others people police prosecutors protesters relatives reporters supporters witnesses".split()
+)
+_POINTER = re.compile(r"\b(?:those|these|such an?) (?!who\b|of\b|in\b|with\b|whose\b|days\b)[a-z]+", re.IGNORECASE)
+
+
+OPENING = 80  # characters of a sentence in which a pronoun or a pointer looks back
+
+
+def _lacks_its_name(text: str) -> bool:
+    """A person's pronoun near the start with nobody before it whom it could mean."""
+    opening = unquoted(text)[:OPENING]
+    pronoun = _PRONOUN.search(opening)
+    if pronoun is None:
+        return False
+    before = opening[: pronoun.start()]
+    return len(before.split()) <= 6 and all(m[0].lower() in _NO_ANTECEDENT for m in _CAPITALISED.finditer(before))
+
+
+# The sentences of the parse ------------------------------------------------------------------------------------------
+
+
+def _by_paragraph(article: Article, doc: Doc) -> Iterator[list[Span]]:
+    """The sentences of each paragraph, without the white space around them."""
+    sentences = iter(_trimmed(article.text, ((s.start_char, s.end_char) for s in doc.sents)))
+    current = next(sentences, None)
+    for start, end in article.paragraphs:
+        inside = []
+        while current and current[0] < end:
+            if current[0] >= start:
+                inside.append((current[0], min(current[1], end)))
+            current = next(sentences, None)
+        yield inside
+
+
+def _trimmed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    for start, end in spans:
+        piece = text[start:end]
+        if bare := piece.strip():
+            start += len(piece) - len(piece.lstrip())
+            yield start, start + len(bare)
+
+
+def _joined(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    """Sentences joined where quotation marks hold them together, or where the parser cut one in two."""
+    start: int | None = None
+    for i, (begin, end) in enumerate(sentences):
+        start = begin if start is None else start
+        following = text[sentences[i + 1][0]] if i + 1 < len(sentences) else ""
+        if following and end - start < LONGEST and (_goes_on(following) or not _is_closed(text[start:end])):
+            continue
+        yield start, end
+        start = None
+
+
+LONGEST = 1000  # characters; a quotation that is not closed by then is not waited for
+
+
+def _goes_on(following: str) -> bool:
+    return following.islower() or following in ",;:)”"
+
+
+def _is_closed(text: str) -> bool:
+    return bool(_END.search(text) or text.endswith(":")) and is_balanced(text)
+
+
+def _orphans(units: Sequence[Span], statements: Sequence[Statement]) -> Iterator[int]:
+    """The numbers of the passages that quote somebody whom neither they nor the passage before them names."""
+    for statement in statements:
+        named = _touched(units, [span for span in (statement.source, statement.cue) if span])
+        if statement.kind != "indirect" and named:
+            yield from (i for i in _touched(units, statement.content) if not {i, i - 1} & named)
+
+
+def _touched(units: Sequence[Span], spans: Iterable[Span]) -> set[int]:
+    """The numbers of the passages that the spans share a character with."""
+    ends = [end for _, end in units]
+    touched = set()
+    for start, end in spans:
+        i = bisect_right(ends, start)
+        while i < len(units) and units[i][0] < end:
+            touched.add(i)
+            i += 1
+    return touched
