@@ -1,31 +1,90 @@
-"""Which contents, cues and sources make one statement."""
-from dataclasses import dataclass
-from briefing.article import Span
-from briefing.attribution.tagger import Tagged
+"""Which contents, cues and sources make one statement: the best joint choice, not three separate ones."""
 
-@dataclass
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+
+from briefing.article import Span
+from briefing.attribution.tagger import Candidate, Tagged
+
+UNSEEN = -12.0  # log-probability of a link that the model could not score: out of its window
+ALTERNATIVES = 4  # cues and sources weighed for one content
+
+
+@dataclass(slots=True)
 class Draft:
-    content: tuple[Span, ...]
+    """A statement in the making.
+
+    Attributes:
+        pieces: Characters, in text order.
+        chance: The mean probability of the pieces' labels; of a quotation that only its marks give away, 1.
+        cue_chance: The same of the cue; 0 without one.
+        linked: The probability of the links chosen.
+    """
+
+    pieces: tuple[Span, ...]
     cue: Span | None
     source: Span | None
     chance: float
+    cue_chance: float
+    linked: float
 
-def linked(tagged: Tagged) -> list[Draft]:
+    @property
+    def start(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1][1]
+
+
+def drafts_of(tagged: Tagged) -> list[Draft]:
+    """One draft a group of contents that the model chains, in text order."""
     groups: dict[int, list[int]] = {}
-    for i, c in enumerate(tagged.contents):
-        firsts = {k: v for k, v in c.firsts.items() if k is not None}
-        root = max(firsts, key=firsts.get) if firsts else i
-        root = root if root in groups else i
-        groups.setdefault(root, []).append(i)
-    out = []
-    for root, members in groups.items():
-        c = tagged.contents[root]
-        cue = max(c.cues, key=c.cues.get) if c.cues else None
-        src = max(c.sources, key=c.sources.get) if c.sources else None
-        if cue is not None:
-            k = tagged.cues[cue]
-            s2 = max(k.sources, key=k.sources.get) if k.sources else None
-            src = s2 if s2 is not None else src
-        span = lambda l, i: None if i is None else (l[i].start, l[i].end)
-        out.append(Draft(tuple(span(tagged.contents, m) for m in members), span(tagged.cues, cue), span(tagged.sources, src), c.chance))
-    return out
+    for place, content in enumerate(tagged.contents):
+        first = best(content.firsts)
+        groups.setdefault(first if first in groups else place, []).append(place)
+    return [draft(tagged, [tagged.contents[place] for place in group]) for group in groups.values()]
+
+
+def draft(tagged: Tagged, contents: Sequence[Candidate]) -> Draft:
+    cue, source, score = best_links(tagged, contents[0])
+    chance = sum(content.chance * (content.end - content.start) for content in contents)
+    return Draft(
+        pieces=tuple((content.start, content.end) for content in contents),
+        cue=place_of(tagged.cues, cue),
+        source=place_of(tagged.sources, source),
+        chance=chance / sum(content.end - content.start for content in contents),
+        cue_chance=tagged.cues[cue].chance if cue is not None else 0.0,
+        linked=exp(score),
+    )
+
+
+def best_links(tagged: Tagged, content: Candidate) -> tuple[int | None, int | None, float]:
+    """The cue and the source that together are most probable, and their mean log-probability.
+
+    A source is asked for twice: by the content and by its cue.
+    """
+    choices = []
+    for cue in likeliest(content.cues):
+        by_cue = tagged.cues[cue].sources if cue is not None else content.sources
+        for source in {*likeliest(content.sources), *likeliest(by_cue)}:
+            score = content.cues.get(cue, UNSEEN) + content.sources.get(source, UNSEEN) + by_cue.get(source, UNSEEN)
+            choices.append((score / 3, cue, source))
+    score, cue, source = max(choices, key=lambda choice: choice[0], default=(0.0, None, None))
+    return cue, source, score
+
+
+def likeliest(links: dict[int | None, float]) -> list[int | None]:
+    return sorted(links, key=links.__getitem__, reverse=True)[:ALTERNATIVES]
+
+
+def best(links: dict[int | None, float]) -> int | None:
+    """The likeliest link but "none"."""
+    return max((link for link in links if link is not None), key=links.__getitem__, default=None)
+
+
+def place_of(candidates: Sequence[Candidate], place: int | None) -> Span | None:
+    return None if place is None else (candidates[place].start, candidates[place].end)

@@ -1,0 +1,80 @@
+"""Where contents begin and end: quotation marks decide, and a quotation is whole or not there at all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from briefing.article import Span
+from briefing.attribution.linking import Draft
+from briefing.attribution.quotation import Quotation
+from briefing.attribution.statement import Kind
+
+WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
+DIRECT = 0.9  # share of a content's words in quotation marks from which it is a direct quotation
+LEAD_INS = {"that", "if", "whether"}  # belong to the cue's clause: "noted that “whenever we go …”"
+EDGES = " \t\r\n\u00a0,;:–—―-"
+
+
+class Quoted:
+    """The quotations of a text, looked up by place."""
+
+    def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
+        self.text = text
+        self.pieces = [(*piece, quotation) for quotation in quotations for piece in quotation.pieces]
+        self.starts = [start for start, _, _ in self.pieces]
+        self.ends = [end for _, end, _ in self.pieces]
+
+    def over(self, span: Span) -> list[tuple[int, int, Quotation]]:
+        """The pieces of quotations that share characters with a span, each with its quotation."""
+        return self.pieces[bisect_right(self.ends, span[0]) : bisect_left(self.starts, span[1])]
+
+    def holds(self, span: Span | None) -> Quotation | None:
+        """The quotation in which a span begins."""
+        return next((q for *_, q in self.over((span[0], span[0] + 1))), None) if span is not None else None
+
+    def kind(self, pieces: Iterable[Span]) -> Kind:
+        """Direct if (nearly) all words stand in quotation marks, mixed if some do."""
+        words = [match for piece in pieces for match in WORD.finditer(self.text, *piece)]
+        inside = [bool(self.over(match.span())) for match in words]
+        while inside and not inside[0] and words[-len(inside)].group().lower() in LEAD_INS:
+            inside.pop(0)
+        share = sum(inside) / len(inside) if inside else 0.0
+        return "direct" if share >= DIRECT else "mixed" if share > 0 else "indirect"
+
+
+def bordered(drafts: Iterable[Draft], quoted: Quoted) -> list[Draft]:
+    """The drafts with direct contents exactly their quotations and no other one cutting a quotation in two.
+
+    Of several drafts that turn out to be one quotation, the one with the likeliest links stays.
+    """
+    kept: dict[Quotation, Draft] = {}
+    out: list[Draft] = []
+    for draft in sorted(drafts, key=lambda draft: -draft.linked):
+        inside = quoted.holds(draft.cue)
+        if quoted.kind(draft.pieces) != "direct":
+            draft.pieces = tuple(whole(piece, quoted) for piece in draft.pieces)
+        elif inside is None:
+            found = quotations_under(draft, quoted)
+            new = [quotation for quotation in found if quotation not in kept]
+            if not new:
+                continue
+            draft.pieces = tuple(piece for quotation in new for piece in quotation.pieces)
+            kept |= dict.fromkeys(new, draft)
+        out.append(draft)
+    return sorted(out, key=lambda draft: draft.start)
+
+
+def quotations_under(draft: Draft, quoted: Quoted) -> list[Quotation]:
+    return list(dict.fromkeys(q for piece in draft.pieces for *_, q in quoted.over(piece)))
+
+
+def whole(piece: Span, quoted: Quoted) -> Span:
+    """A piece grown over the quotations that its ends stand in, marks included."""
+    start, end = piece
+    for *_, quotation in quoted.over(piece):
+        first, last = quotation.outer
+        start = first if first <= start < last else start
+        end = last if first < end <= last else end
+    return start, end
