@@ -27,7 +27,8 @@ partnership party police post press parliament republic school senate service se
 television times tribunal trust union university airlines airways airport bridge hall hotel park river road square
 stadium theatre tower valley island islands lake beach bay mountain street avenue act bill plan show gazette herald
 telegraph mirror tribune plc llc llp gmbh united rovers wanderers albion athletic fc afc holdings energy motors
-pharmaceuticals systems technologies industries laboratories""".split())
+pharmaceuticals systems technologies industries laboratories homes buses capital partners bros sons lane meadow close drive
+terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split())
 NOT_NAMES = set("""monday tuesday wednesday thursday friday saturday sunday january february march april june july august
 september october november december twitter facebook instagram youtube brexit christmas easter covid god internet
 i mr mrs ms photo photograph image video""".split())
@@ -35,12 +36,21 @@ i mr mrs ms photo photograph image video""".split())
 # How much each sign tells that a name is a person's, by occurrence; the mean over all of a name's occurrences decides.
 SIGNS = {"PERSON": 1.5, "ORG": -1.0, "NORP": -2.0, "GPE": -1.5, "LOC": -1.5, "FAC": -1.0, "RUN": 0.0}  # fmt: skip
 OTHER_LABEL = -0.5
-HONORIFIC, TITLED, FORENAME, COMMON_FORENAME = 2.5, 0.8, 0.4, 0.8
-BODY_WORD, KNOWN_PLACE, AFTER_THE, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, 1.0, 0.7
+HONORIFIC, TITLED, FORENAME, COMMON_FORENAME, ROLE_BESIDE = 2.5, 1.2, 0.4, 0.8, 1.2
+BODY_WORD, KNOWN_PLACE, AFTER_THE, IN_A_BODY, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, -1.2, 1.0, 0.7
+FAMILY = 0.3  # how much the names with the same last word weigh
 LEAST_SIGN = 0.3
 
 
 _PARTY = re.compile(r"[(,\s][RDI]\s?[-–]\s?$")
+
+
+_OFTEN = r"(?:often|also|better|widely|commonly|popularly|sometimes|usually|universally|simply|affectionately|once)"
+_ALIAS = re.compile(
+    rf",?\s(?:who is |who was |is |was )?(?:{_OFTEN}\s)*(?:known|called|nicknamed|dubbed|referred to|goes by)\b(?:[^,.;“\"‘]{{0,60}}?\s(?:as|by|name)\b)?"
+    r"\s(?:the name\s)?[“\"‘']?((?:[Tt]he\s)?[A-Z]\w*(?:\s[A-Z]\w*){0,3})"
+)
+_INITIALS = re.compile(r"\s\(([A-Z]{2,4})\)")
 
 
 @dataclass(slots=True)
@@ -72,12 +82,13 @@ class Names:
         found = list(candidates(page))
         people, others = split(page, found, speakers)
         running = [f for f in people if not page.headline[f.start]]
-        full = [f for f in running if len(_words(f.text)) > 1]
+        full = [f for f in running if _is_full(f)]
         for f in sorted(full, key=lambda f: (-len(_words(f.text)), f.start)):
             self._person(f)
         for f in sorted((f for f in others if " " in f.text and not page.headline[f.start]), key=lambda f: f.start):
             self._body(f)
         self._sort()
+        self._aliases()
         found += self._missed(found, speakers)
         single = {f.start for f in running} - {f.start for f in full}
         short = [f for f in found if f.start not in self.at and not page.headline[f.start] and len(_words(f.text)) <= 2]
@@ -87,6 +98,24 @@ class Names:
             self._headline(f, f in people)
         self._sort()
         self.entities.sort(key=lambda e: (page.headline[e.spans[0][0]], e.spans[0][0]))
+
+    def _aliases(self) -> None:
+        """Other names that the article gives a person ("often called ART", "Faris bin Nasser (FBN)"), wherever they stand."""
+        text = self.doc.text
+        for entity in self.people():
+            for _, end, _ in list(entity.spans):
+                at = self.doc[end - 1].idx + len(self.doc[end - 1])
+                found = _ALIAS.match(text, at) or _INITIALS.match(text, at)
+                if found and self.page.named[end - 1]:
+                    self._put_alias(entity, found.group(1))
+
+    def _put_alias(self, entity: Entity, alias: str) -> None:
+        if person_name(alias) == entity.person or place(alias.lower()):
+            return
+        for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", self.doc.text):
+            span = self.doc.char_span(*match.span())
+            if span is not None and all(i not in self.at for i in range(span.start, span.end)):
+                self._put(entity, Found(span.start, span.end, "PERSON", alias))
 
     def _missed(self, found: list[Found], speakers: frozenset[int]) -> list[Found]:
         """Surnames that the language model took for a common word ("Will", "Field"), where they speak or stand inside a sentence."""
@@ -232,6 +261,8 @@ def candidates(page: Page) -> Iterable[Found]:
     for ent in doc.ents:
         if ent.label_ in LABELS and page.named[ent.start]:
             start, end = _trim(doc, ent.start, ent.end, ent.label_)
+            if ent.label_ in ("PERSON", "ORG", "GPE") and start < end and _forename_before(doc, start) and start - 1 not in taken:
+                start -= 1
             if start < end and _is_name(doc, start, end):
                 taken.update(range(start, end))
                 yield Found(start, end, ent.label_, doc[start:end].text)
@@ -270,11 +301,22 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
         while end > start and doc[end - 1].is_lower and doc[end - 1].lower_ not in PARTICLES:
             end -= 1
         words = [t.lower_ for t in doc[start:end]]
+        if end < len(doc) and doc[end].lower_.rstrip(".") in SUFFIXES and len(words) > 1:
+            end += 1
         while end - start > 1 and doc[start].is_stop and not is_common(words[0]) and words[0] not in PARTICLES:
             start, words = start + 1, words[1:]
         if len(words) > 2 and not is_forename(words[0]) and is_common(words[1]) and words[0] not in PARTICLES and "-" not in words:
             start += 1
     return start, end
+
+
+def _forename_before(doc: Doc, start: int) -> bool:
+    """Did the language model leave out a forename before the name ("Per Falk", "Councillor Imran Shah")?"""
+    if start < 2:
+        return False
+    token = doc[start - 1]
+    inside = token.pos_ == "PROPN" or not token.is_sent_start and doc[start - 2].text not in ("“", '"', "‘")
+    return token.text.istitle() and inside and is_forename(token.text) and token.lower_ not in NOT_NAMES and not _is_title(token.lower_)
 
 
 def _is_title(word: str) -> bool:
@@ -301,10 +343,17 @@ def _is_name(doc: Doc, start: int, end: int) -> bool:
 def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[list[Found], list[Found]]:
     """Persons and the rest, by what all occurrences of a name tell together."""
     signs: dict[str, list[float]] = defaultdict(list)
+    family: dict[str, list[float]] = defaultdict(list)
+    in_bodies = {w for f in found if f.label in ("ORG", "FAC") and " " in f.text for w in f.text.lower().split()}
+    in_bodies -= {w for f in found if f.label == "PERSON" and " " in f.text for w in f.text.lower().split()}
     for f in found:
-        f.sign = _sign(page, f, speakers)
+        f.sign = _sign(page, f, speakers) + IN_A_BODY * (f.text.lower() in in_bodies and not _honorific(page.doc, f.start))
         signs[f.text.lower()].append(f.sign)
-    mean = {text: sum(values) / len(values) for text, values in signs.items()}
+        family[f.text.lower().split()[-1]].append(f.sign)
+    mean = {
+        text: (1 - FAMILY) * sum(values) / len(values) + FAMILY * max(0.0, sum(family[text.split()[-1]]) / len(family[text.split()[-1]]))
+        for text, values in signs.items()
+    }
     people = [f for f in found if mean[f.text.lower()] >= LEAST_SIGN and (f.sign > -1.0 or not page.headline[f.start])]
     chosen = {id(f) for f in people}
     return people, [f for f in found if id(f) not in chosen]
@@ -336,9 +385,27 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         score += WHO_FOLLOWS
     if f.end - 1 in speakers or f.start in speakers:
         score += SPEAKS * (f.label in ("PERSON", "RUN"))
+    if _role_beside(doc, f):
+        score += ROLE_BESIDE
     if page.headline[f.start]:
         score -= 1.0
     return score
+
+
+def _role_beside(doc: Doc, f: Found) -> bool:
+    """ "the home secretary, Ann Field," or "Ann Field, chief economist at": a role in apposition?"""
+    before = doc[max(0, f.start - 2) : f.start]
+    if len(before) == 2 and before[1].text == "," and is_role(before[0].lower_) and before[0].is_lower:
+        return doc[f.end : f.end + 1].text in (",", ".", "")
+    if doc[f.end : f.end + 1].text != ",":
+        return False
+    words = [t.lower_ for t in doc[f.end + 1 : f.end + 6]]
+    for i, word in enumerate(words):
+        if word in (",", ".", "said", "says") or doc[f.end + 1 + i].pos_ in ("VERB", "AUX", "PRON"):
+            return False
+        if is_role(word) and doc[f.end + 1 + i].is_lower:
+            return True
+    return False
 
 
 def _honorific(doc: Doc, start: int) -> bool:
@@ -354,14 +421,18 @@ def _can_be_person(f: Found) -> bool:
     return f.label != "NORP" and place(low) is None and low not in BODY_WORDS
 
 
+def _is_full(f: Found) -> bool:
+    words = _words(f.text)
+    return len(words) > 2 or len(words) == 2 and words[0].lower() not in PARTICLES
+
+
 def _words(text: str) -> list[str]:
     return [w for w in re.findall(r"\w[\w.'’-]*", text) if w.lower().rstrip(".") not in SUFFIXES and not re.fullmatch(r"[A-Z]\.?", w)]
 
 
 def _printed(doc: Doc, f: Found) -> str:
-    return " ".join(doc[f.start : f.end].text.split()).strip("―—–-. ") if not doc[f.end - 1].lower_.rstrip(".") in SUFFIXES else doc[
-        f.start : f.end
-    ].text
+    text = " ".join(doc[f.start : f.end].text.split()).strip("―—–- ")
+    return text if text.lower().endswith(("jr.", "sr.")) else text.rstrip(".")
 
 
 __all__ = ["PARTICLES", "Names"]

@@ -26,7 +26,7 @@ _CUT = re.compile(
 _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])\s")
 _AGE = re.compile(r"\b(\d{1,3})[- ]year[- ]old\b")
 _DROPPED = set("the a an of and for in at who on to is was has had his her its their from with by as this that former ex then top chief also".split())
-_FORMER = {"former", "ex", "onetime", "then", "late", "retired", "outgoing", "ousted", "deposed"}
+_FORMER = {"former", "ex", "onetime", "then", "late", "outgoing", "ousted", "deposed"}
 _DEPUTY = {"vice", "deputy", "assistant", "shadow", "running"}
 
 
@@ -167,6 +167,8 @@ def _heads(own: str, names: list[str]) -> tuple[tuple[str, ...], str, bool]:
             if key_of[found] == "diplomat" and {"top", "chief"} & set(words):
                 keys[-1] = "top diplomat"
             last, known = found, True
+    if not known and _AGE.fullmatch(names[-1]):
+        return ("person",), names[-1], True
     if not known:
         keys, last = [names[-1]], names[-1]
     elif names[-1].removesuffix("s") not in last and names[-1] not in last:
