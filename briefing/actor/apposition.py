@@ -22,7 +22,6 @@ _AGE = re.compile(r"\s*[,(]\s*(?:aged\s)?(\d{1,3})(?=[,.)])")
 _AHEAD = re.compile(r"((?:the|an?|his|her|its|one)\s[^,.;:\n“”\"]{3,80}),\s*$", re.I)
 _NO_ROLE = re.compile(r"(?:and|but|said|says|has|had|who|told|added)\b(?! is| was)", re.I)
 _SPEECH = re.compile(r"\b(?:said|says|told|added)\b")
-_GOVERNMENT = {"administration": "president", "government": "leader"}
 
 
 def state_roles(page: Page, names: Names) -> None:
@@ -33,6 +32,16 @@ def state_roles(page: Page, names: Names) -> None:
             _after(page, entity, start, end)
         sign = entity.forename_gender()
         entity.votes[1 if sign > 0 else -1] += FORENAME_VOTE * sign * sign  # type: ignore[assignment]
+
+
+def name_bodies(page: Page, names: Names) -> None:
+    """Give bodies the nouns that stand in apposition to them: "the carmaker Tolland Motors", "Tolland, the carmaker"."""
+    for entity in names.entities:
+        if entity.kind == "organisation":
+            for start, end, _ in entity.spans:
+                near = [page.doc[i] for i in range(max(0, start - 2), start)]
+                near += [t for t in page.doc[end : end + 5] if page.doc[end : end + 1].text == ","]
+                entity.nouns |= {t.lemma_.lower() for t in near if t.tag_ == "NN" and t.is_lower}
 
 
 def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
@@ -104,8 +113,8 @@ def _after(page: Page, entity: Entity, start: int, end: int) -> None:
     found = _COPULA.match(tail)
     if found:
         _give(entity, found.group(1))
-    if doc[end : end + 1].text.lower() in _GOVERNMENT:
-        _give(entity, _GOVERNMENT[doc[end].lower_], printed=False)
+    if doc[end : end + 1].text.lower() == "administration":
+        _give(entity, "president", printed=False)
 
 
 def _give(entity: Entity, phrase: str, printed: bool = True) -> None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.actor.actor import Actor
 from briefing.actor.alias import NO_ALIASES, Aliases
-from briefing.actor.apposition import role_of, state_roles
+from briefing.actor.apposition import name_bodies, role_of, state_roles
 from briefing.actor.chain import Chain, Meant, is_person_word, pronoun_gender
 from briefing.actor.entity import Entity
 from briefing.actor.mention import POSSESSIVE, Names
@@ -109,8 +109,10 @@ class Cast:
                 return self._relative(self._doc[start])
             if word in FIRST:
                 return self._first_person(start, span)
-            if word in PLURAL or word in ("it", "its"):
-                return self._body_pronoun(start)
+            if word == "it":
+                return self._meant(start, "pronoun")
+            if word in PLURAL or word == "its":
+                return None
         return self._phrase(start, end)
 
     def _meant(self, i: int, how: ReferenceHow) -> _Resolved | None:
@@ -137,9 +139,11 @@ class Cast:
             return _Resolved(last[0], "body", BODY)
         head = doc[core - 1]
         meant = self._chain.meant.get(head.i)
-        if meant and head.tag_ in ("NN", "NNP"):
+        if meant and head.tag_ in ("NN", "NNP", "JJ"):
             if meant.entity.kind == "person":
                 return _Resolved(meant.entity, "title", meant.confidence)
+            if meant.entity.kind == "organisation":
+                return _Resolved(meant.entity, "body", meant.confidence)
             return _Resolved(meant.entity, "description", UNNAMED)
         chunk = doc[start:core]
         if head.tag_ in ("NN", "NNP") and head.lemma_.lower() not in POSSESSIVE:
@@ -219,17 +223,6 @@ class Cast:
                 return _Resolved(found.entity, "first person", 0.8 * found.confidence) if found else None
         return None
 
-    def _body_pronoun(self, i: int) -> _Resolved | None:
-        """ "it": the nearest body that is a subject in this sentence or the one before."""
-        if self._doc[i].lower_ in PLURAL:
-            return None
-        for j in range(i - 1, max(-1, i - 80), -1):
-            here = self._names.at.get(j)
-            if here and here[0].kind == "organisation" and self._chain.is_subject(j) and not self._page.quoted[j]:
-                near = self._page.sentence[i] - self._page.sentence[j] <= 1
-                return _Resolved(here[0], "pronoun", 0.6) if near else None
-        return None
-
 
 def cast_of(article: Article, doc: Doc, statements: Sequence[Statement] = (), aliases: Aliases | None = None) -> Cast:
     """The actors of an article.
@@ -245,6 +238,7 @@ def cast_of(article: Article, doc: Doc, statements: Sequence[Statement] = (), al
             sources[i] = s.content
     names = Names(page, frozenset(sources))
     state_roles(page, names)
+    name_bodies(page, names)
     return Cast(page, names, Chain(page, names, sources), statements, aliases or NO_ALIASES)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from briefing.actor.apposition import ALONE_VOTE
 from briefing.actor.entity import KNOWN_GENDER, Entity, How
 from briefing.actor.mention import BODY_WORDS, Names
 from briefing.actor.page import Page
-from briefing.actor.role import FEMALE, MALE, Role, agrees, fit, is_role, role
+from briefing.actor.role import FEMALE, MALE, Role, agrees, contradicts, fit, is_role, place, role
 
 HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 REACH = 12  # told sentences back that a pronoun looks
@@ -50,6 +53,11 @@ WEIGHTS = {
     "rank": -0.15,
 }
 
+BODY_SAME, BODY_NEAR = 0.9, 0.75  # how often "the council" and "the company" mean the body that they are taken for
+GENERAL = set("company firm group business agency charity organisation organization body carmaker airline retailer bank club".split())
+BODY_NOUNS = GENERAL | set("""council ministry department court university party union club school hospital board commission
+committee association federation force newspaper station institute foundation watchdog regulator museum team government""".split())
+_AGED = re.compile(r"\b\d{1,3}[- ]year[- ]old$")
 IN_FOCUS = 0.85  # how often the person in focus is meant by an epithet, where one stands out
 STANDS_OUT = 0.9  # a candidate's share of the chance from which it does
 OTHER_ROLE = 1.5  # against a candidate of whom the article states another role
@@ -91,6 +99,7 @@ class Chain:
         self._people = names.people()
         self._led = False
         self._chunks = {chunk.root.i: chunk for chunk in self.doc.noun_chunks}
+        self._chunks |= {chunk.root.i: chunk for chunk in _aged(self.doc)}
         self._vote_by_company()
         for token in self.doc:
             self._read(token.i)
@@ -124,6 +133,10 @@ class Chain:
                 if not self.page.quoted[i]:
                     self._last_pronoun[sign] = (found.entity, i)
                 self._see(found.entity, i, "pronoun")
+        elif i in self.sources and self.doc[i].lower_ == "it":
+            body = self._nearest_body(i, 1, lambda e, j: self.is_subject(j))
+            if body:
+                self.meant[i] = Meant(body, "pronoun", BODY_NEAR)
         elif i in self._chunks:
             self._description(self._chunks[i])
 
@@ -142,20 +155,58 @@ class Chain:
 
     def _description(self, chunk: TokenSpan) -> None:
         root = chunk.root
-        if root.pos_ == "PRON" or root.tag_ not in ("NN", "NNP") or root.dep_ in ("attr", "appos", "compound"):
+        if root.pos_ == "PRON" or root.tag_ not in ("NN", "NNP", "JJ") or root.dep_ in ("attr", "appos", "compound"):
             return
         if any(i in self.names.at and self.names.at[i][0].kind == "person" for i in range(root.i, chunk.end)):
             return
         if any(c.dep_ == "appos" and c.i in self.names.at for c in root.children):
             return
         lemma = root.lemma_.lower()
-        if not is_person_word(lemma):
+        if lemma in BODY_NOUNS and root.is_lower:
+            body = self._body(chunk, lemma)
+            if body:
+                self.meant[root.i] = body
+                self._see(body.entity, root.i, "description")
+            return
+        if not (is_person_word(lemma) or _AGED.search(chunk.text) or _is_people(chunk)):
             return
         found = self.title(chunk)
         if found is None:
             found = Meant(self._unnamed(chunk, lemma), "description", 0.9)
         self.meant[root.i] = found
         self._see(found.entity, root.i, "description")
+
+    def _body(self, chunk: TokenSpan, lemma: str) -> Meant | None:
+        """ "the council", "the company": the last body of that name, or of the general kind the one that was a subject."""
+        if len(chunk) != 2 or chunk[0].lower_ not in ("the", "its"):
+            return None
+        i = chunk.root.i
+        same = self._nearest_body(i, REACH, lambda e, j: lemma in e.name.lower().split() or lemma in e.nouns)
+        if same:
+            return Meant(same, "description", BODY_SAME)
+        if lemma not in GENERAL:
+            return None
+        near = self._company(i)
+        return Meant(near, "description", BODY_NEAR) if near else None
+
+    def _company(self, i: int) -> Entity | None:
+        """The one body in reach that stands out by nearness, use and function among those that may be a company."""
+        rated = []
+        for entity, mentions in self._seen.values():
+            distance = self._distance(i, mentions[-1][0])
+            if entity.kind == "organisation" and not entity.place and not _has_class(entity) and distance <= REACH:
+                subject = any(self.is_subject(j) for j, _ in mentions)
+                rated.append((len(mentions) + 1.5 * subject - 0.3 * distance, entity))
+        rated.sort(key=lambda pair: -pair[0])
+        return rated[0][1] if rated and (len(rated) == 1 or rated[0][0] - rated[1][0] >= 0.5) else None
+
+    def _nearest_body(self, i: int, reach: int, fits: Callable[[Entity, int], bool]) -> Entity | None:
+        for entity, mentions in reversed(self._seen.values()):
+            j = mentions[-1][0]
+            if entity.kind == "organisation" and not entity.place and self._distance(i, j) <= reach and not self.page.quoted[j]:
+                if any(fits(entity, k) for k, _ in mentions):
+                    return entity
+        return None
 
     def _unnamed(self, chunk: TokenSpan, lemma: str) -> Entity:
         """Somebody without a name: the same as before where the article says "the"."""
@@ -207,7 +258,7 @@ class Chain:
         if not candidates:
             return None
         scores = [
-            self._score(i, description.gender, rank, c, len(candidates), set()) - OTHER_ROLE * any(r.known for r in c[0].roles)
+            self._score(i, description.gender, rank, c, len(candidates), set()) - OTHER_ROLE * contradicts(description, c[0].roles)
             for rank, c in enumerate(candidates)
         ]
         best = max(range(len(scores)), key=scores.__getitem__)
@@ -215,7 +266,7 @@ class Chain:
         entity, mentions = candidates[best]
         subject = any(self._distance(i, j) <= 1 and self.is_subject(j) for j, _ in mentions)
         alone = not any(self._distance(i, m[-1][0]) <= 1 for e, m in candidates if e is not entity)
-        return Meant(entity, "description", IN_FOCUS * share) if subject and alone and share >= STANDS_OUT else None
+        return Meant(entity, "description", IN_FOCUS * share) if subject and alone and share >= STANDS_OUT and not contradicts(description, entity.roles) else None
 
     def _is_person(self, i: int) -> bool:
         here = self.names.at.get(i)
@@ -370,10 +421,28 @@ def pronoun_gender(word: str) -> int:
     return (word in HE) - (word in SHE)
 
 
+def _aged(doc: Doc) -> Iterator[TokenSpan]:
+    """ "the 24-year-old": no noun phrase to the parser."""
+    for token in doc:
+        if token.lower_ == "old" and token.i >= 5 and doc[token.i - 2].lower_ == "year" and doc[token.i - 5].lower_ == "the":
+            yield doc[token.i - 5 : token.i + 1]
+
+
+def _has_class(entity: Entity) -> bool:
+    """Does the body's name say what it is, so that it is no company?"""
+    return any(word in BODY_NOUNS - GENERAL for word in entity.name.lower().split())
+
+
+def _is_people(chunk: TokenSpan) -> bool:
+    """ "the Spaniard": a person by his country."""
+    word = chunk.root.text.lower()
+    return len(chunk) == 2 and chunk[0].lower_ == "the" and place(word) not in (None, word, "us")
+
+
 def _is_epithet(description: Role, chunk: TokenSpan) -> bool:
     """Is it another word for somebody ("the retired surgeon"), and not the mention of somebody else?"""
     words = {t.lower_ for t in chunk}
-    if chunk[0].lower_ != "the" or not description.known or description.former or not words.isdisjoint(NOT_HIM):
+    if chunk[0].lower_ != "the" or not (description.known or description.country) or description.former or not words.isdisjoint(NOT_HIM):
         return False
     if len(chunk) == 2 and not OFFICES.isdisjoint(description.heads):
         return False

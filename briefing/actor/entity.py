@@ -25,6 +25,7 @@ class Entity:
         person: The name's words; None for what is no person with a name.
         votes: Weight of what tells a man (above 0) or a woman (below 0).
         spans: Mentions as token spans [start, end) with how each means the actor; names come first, in text order.
+        nouns: What a body is called in apposition ("carmaker").
         place: Is it a place, which speaks only where the article lets it speak?
     """
 
@@ -36,6 +37,7 @@ class Entity:
     spans: list[tuple[int, int, How]] = field(default_factory=list)
     aliases: Counter[str] = field(default_factory=Counter)
     place: bool = False
+    nouns: set[str] = field(default_factory=set)
 
     def gender(self) -> float:
         """From 1.0 (a man) to -1.0 (a woman); 0.0 if nothing tells."""

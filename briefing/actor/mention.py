@@ -29,6 +29,7 @@ stadium theatre tower valley island islands lake beach bay mountain street avenu
 telegraph mirror tribune plc llc llp gmbh united rovers wanderers albion athletic fc afc holdings energy motors
 pharmaceuticals systems technologies industries laboratories homes buses capital partners bros sons lane meadow close drive
 terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split())
+GOVERNMENTS = {"administration", "campaign", "government"}
 NOT_NAMES = set("""monday tuesday wednesday thursday friday saturday sunday january february march april june july august
 september october november december twitter facebook instagram youtube brexit christmas easter covid god internet
 i mr mrs ms photo photograph image video""".split())
@@ -96,6 +97,7 @@ class Names:
             self._short(f, f.start in single)
         for f in (f for f in found if page.headline[f.start]):
             self._headline(f, f in people)
+        self._governments()
         self._sort()
         self.entities.sort(key=lambda e: (page.headline[e.spans[0][0]], e.spans[0][0]))
 
@@ -132,6 +134,19 @@ class Names:
     def _sort(self) -> None:
         for entity in self.entities:
             entity.spans.sort()
+
+    def _governments(self) -> None:
+        """ "the Haverly administration" is a body that bears a person's name."""
+        for entity in self.people():
+            for start, end, _ in list(entity.spans):
+                if self.doc[end : end + 1].text in GOVERNMENTS and self.doc[end].ent_type_ != "PERSON":
+                    name = self.doc[start : end + 1].text
+                    body = self._bodies.get(name.lower())
+                    if body is None:
+                        body = self._bodies[name.lower()] = Entity(name, "organisation")
+                        self.entities.append(body)
+                    body.spans.append((start, end + 1, "name"))
+                    self.at[end] = (body, end, end + 1)
 
     def _headline(self, f: Found, is_person: bool) -> None:
         """Capitals tell nothing in a headline: what the body names, or a name that two signs vouch for."""
@@ -270,6 +285,7 @@ def candidates(page: Page) -> Iterable[Found]:
     for token in doc:
         i = token.i
         capital = token.text[0].isupper() and token.pos_ == "PROPN" and i not in taken and page.named[i] and token.text[-1].isalpha()
+        capital = capital and token.ent_type_ not in ("DATE", "TIME", "MONEY", "LANGUAGE")
         if capital:
             run.append(i)
         elif run:
@@ -301,12 +317,12 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
         while end > start and doc[end - 1].is_lower and doc[end - 1].lower_ not in PARTICLES:
             end -= 1
         words = [t.lower_ for t in doc[start:end]]
-        if end < len(doc) and doc[end].lower_.rstrip(".") in SUFFIXES and len(words) > 1:
-            end += 1
         while end - start > 1 and doc[start].is_stop and not is_common(words[0]) and words[0] not in PARTICLES:
             start, words = start + 1, words[1:]
         if len(words) > 2 and not is_forename(words[0]) and is_common(words[1]) and words[0] not in PARTICLES and "-" not in words:
             start += 1
+    if start < end < len(doc) and doc[end].lower_.rstrip(".") in SUFFIXES and label in ("PERSON", "RUN", "ORG"):
+        end += 1
     return start, end
 
 
@@ -337,6 +353,8 @@ def _is_name(doc: Doc, start: int, end: int) -> bool:
         return False
     if not doc[start].text[0].isupper() and words.split()[0] not in PARTICLES and not words.startswith("al-"):
         return False
+    if start and end - start == 1 and doc[start - 1].lower_ in ("the", "a", "an") and place(words) not in (None, words):
+        return False  # "the Spaniard"
     return not any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in doc[start:end])
 
 
@@ -378,7 +396,7 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         score += 0.6 * (f.label in ("RUN", "GPE", "FAC", "LOC"))
     if words[-1].lower().rstrip(".") in BODY_WORDS or words[0].lower() in BODY_WORDS and len(words) > 1:
         score += BODY_WORD
-    if place(low) or len(words) > 1 and place(words[0].lower()) and not is_common(words[0]):
+    if place(low) or len(words) > 1 and len(words[0]) > 3 and place(words[0].lower()) and not is_common(words[0]):
         score += KNOWN_PLACE
     after = [t.lower_ for t in doc[f.end : f.end + 2]]
     if after[:1] == ["who"] or after == [",", "who"] or len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1]):

@@ -27,6 +27,7 @@ _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])\s")
 _AGE = re.compile(r"\b(\d{1,3})[- ]year[- ]old\b")
 _DROPPED = set("the a an of and for in at who on to is was has had his her its their from with by as this that former ex then top chief also".split())
 _FORMER = {"former", "ex", "onetime", "then", "late", "outgoing", "ousted", "deposed"}
+_COLOURLESS = {"expert", "official", "leader", "head", "boss", "chief"}
 _DEPUTY = {"vice", "deputy", "assistant", "shadow", "running"}
 
 
@@ -199,6 +200,16 @@ def fit(description: Role, roles: list[Role]) -> float:
     facts = sum(1 for f in ("country", "state", "party", "age") if getattr(description, f) and _has(roles, f, description))
     shared = sum(1 for w in description.words if _said(w, own))
     return max(0.01, head + FACT * facts + WORD * shared - MISSING * (len(description.words) - shared))
+
+
+def contradicts(description: Role, roles: list[Role]) -> bool:
+    """Is one of the roles another calling than the description's ("psychologist" against "lead author" or "striker")?"""
+    if not description.known:
+        return False
+    also = _roles()[1]
+    wanted = set(description.heads).union(*(also.get(h, ()) for h in description.heads))
+    own = [set(r.heads).union(*(also.get(h, ()) for h in r.heads)) for r in roles if r.known]
+    return any(len(kinds) > 1 and wanted.isdisjoint(kinds - _COLOURLESS) for kinds in own)
 
 
 def _has(roles: list[Role], fact: str, description: Role) -> bool:
