@@ -243,7 +243,7 @@ ARRANGED = {"due", "set", "expect", "schedule", "plan", "hope", "intend", "want"
 def _ahead(sentence: Sentence, place: int) -> bool:
     """Whether the clause around a place in the text speaks of what is to come."""
     token = next((t for t in sentence if t.idx <= place < t.idx + len(t.text_with_ws)), None)
-    while token is not None and token.pos_ not in ("VERB", "AUX") and token.head is not token:
+    while token is not None and token.pos_ not in ("VERB", "AUX") and token.head != token:
         token = token.head
     if token is None:
         return False
