@@ -1,4 +1,4 @@
-"""Who stands where on what, with the words that show it."""
+"""A position: an actor, an issue, a stance, and the words that show it."""
 
 from __future__ import annotations
 
