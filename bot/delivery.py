@@ -15,13 +15,16 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import discord
 
-from bot.daily import Schedule, is_late, mark, may_resend, pause_before, short_id
-from bot.ledger import LONG_AGO, Claim, Ledger, State
+from bot.daily import is_late, mark, may_resend, pause_before, short_id
 from bot.refusal import Refusal, refusal_of
+from bot.schedule import LONG_AGO, Claim, Schedule, State
+
+if TYPE_CHECKING:
+    from bot.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +44,7 @@ class Briefing:
 
     Attributes:
         story: The story's name.
-        parts: The message, and the pages that follow in its thread; none if the channel is to hear nothing.
+        parts: The message, and the pages that follow in its thread.
         articles: What it reports on.
     """
 
@@ -51,10 +54,8 @@ class Briefing:
 
 
 class Compose(Protocol):
-    def __call__(
-        self, schedule: Schedule, posted: frozenset[str], articles: Sequence[str] | None, late_by: timedelta | None
-    ) -> Briefing:
-        """The briefing on what is not in `posted`; or, if `articles` are given, on just those."""
+    def __call__(self, claim: Claim, posted: frozenset[str], late_by: timedelta | None) -> Briefing:
+        """The briefing on what is not in `posted`; or, if the delivery has its articles already, on just those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Courier:
     ) -> None:
         self.ledger = ledger
         self.timing = ledger.timing
+        self.is_closing = False
         self.holder = secrets.token_hex(8)
         self._door = door
         self._compose = compose
@@ -99,7 +101,7 @@ class Courier:
         claimed = 0
         async with self._claiming:
             await self.ledger.plan(self._clock())
-            while claims := await self.ledger.claim(self._clock(), self.holder):
+            while not self.is_closing and (claims := await self.ledger.claim(self._clock(), self.holder)):
                 claimed += len(claims)
                 for claim in claims:
                     await self._sleep_until(claim.send_at)
@@ -108,6 +110,12 @@ class Courier:
                     self._under_way.add(task)
                     task.add_done_callback(self._under_way.discard)
         return claimed
+
+    async def close(self) -> None:
+        """Claims nothing more, and waits for the requests under way."""
+        self.is_closing = True
+        async with self._claiming:
+            await self.finish()
 
     async def finish(self) -> None:
         """Waits for the requests under way."""
@@ -143,6 +151,8 @@ class Courier:
                 return
             else:
                 await self._send(claim, door, self.timing.attempt, afresh=True)
+        except NothingToSay:
+            await self.ledger.settle(claim, "skipped", NOTHING_NEW)
         except _Unreadable:
             await self._end(claim, "uncertain", UNREADABLE)
         except Exception as error:
@@ -157,9 +167,9 @@ class Courier:
         late = is_late(delivery.due_at, now, self.timing)
         late_by = now - delivery.due_at if late else None
         posted = await self.ledger.posted(schedule.id)
-        briefing = self._compose(schedule, posted, delivery.articles, late_by)
+        briefing = self._compose(claim, posted, late_by)
         if delivery.part >= len(briefing.parts):
-            await self.ledger.settle(claim, "skipped", NOTHING_NEW)
+            await self.ledger.settle(claim, "skipped", "The thread has no such page any more.")
             return
         arguments = briefing.parts[delivery.part](mark(briefing.story, delivery.local_date, delivery.nonce))
         if not await self.ledger.begin(claim, now, briefing.articles, afresh=afresh):
@@ -262,6 +272,10 @@ class Courier:
     async def _tell_quietly(self, schedule: Schedule, reason: str) -> None:
         with suppress(discord.DiscordException, OSError, TimeoutError):
             await self._tell(schedule, reason)
+
+
+class NothingToSay(Exception):
+    """The channel is to hear nothing: there is nothing new, and silence was chosen for that."""
 
 
 class _Unreadable(Exception):

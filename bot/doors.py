@@ -10,6 +10,7 @@ import discord
 
 from bot.buttons import LongQuestions
 from bot.client import BriefingBot
+from bot.daily_cog import DailyCog
 from bot.index_process import IndexProcess
 from bot.settings import Settings
 from bot.story_cog import StoryCog
@@ -33,13 +34,15 @@ def bot_of(
     """The bot with all its cogs, not logged in.
 
     Args:
-        remembers: Whether it keeps files beside the index (long questions, what Discord was told of).
+        remembers: Whether it keeps files beside the index (long questions, what Discord was told of, the schedules).
         syncs: Whether it tells Discord of its commands.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    ledger_in = settings.data_dir if remembers else None
+    database = settings.database_url.get_secret_value() if settings.database_url and remembers else None
     return BriefingBot(
         Index.of_seeds(settings.seeds_dir, settings.data_dir),
-        [partial(StoryCog, rank=index_process.rank)],
+        [partial(StoryCog, rank=index_process.rank), partial(DailyCog, data_dir=ledger_in, url=database)],
         long_questions=LongQuestions(settings.data_dir / "buttons.sqlite") if remembers else None,
         synced=settings.data_dir / "synced" if remembers else None,
         syncs=syncs,

@@ -18,169 +18,29 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.daily import EVERY_DAY, FARTHEST_NEXT, Schedule, Timing, due, next_run, nonce, slots
+from bot.daily import FARTHEST_NEXT, due, next_run, nonce, slots
+from bot.ledger_tables import Instant, deliveries, departures, metronome, posted, schedules
+from bot.schedule import EVERY_DAY, LONG_AGO, Claim, Delivery, Schedule, State, Timing
 
-State = Literal["planned", "claimed", "sent", "skipped", "failed", "uncertain"]
-
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 SET_BACK = timedelta(seconds=5)  # a clock this far behind the latest time seen has been set back; less is drift
 PLANNED_AT_ONCE = 250
 MISSED = "Missed: the bot was not running, and it was too late to catch up."
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One row of the ledger.
-
-    Attributes:
-        local_date: The date of the run in the schedule's zone.
-        occasion: "" for the daily run; for a briefing asked for by hand, the interaction's id.
-        part: 0 is the briefing itself; 1 and on are its further pages in its thread, whose id is then `channel_id`.
-        due_at: The run's instant.
-        attempted_at: When the first try began whose answer is not known; None if nothing can have been stored.
-        articles: What the message reports on, settled before the first try.
-        days_missed: For a skipped row: how many runs it stands for, of which it is the last.
-        reason: Why it is not sent, in words for a moderator.
-    """
-
-    id: int
-    schedule_id: int
-    guild_id: int
-    channel_id: int
-    local_date: date
-    occasion: str
-    part: int
-    due_at: datetime
-    state: State
-    nonce: str
-    attempts: int = 0
-    attempted_at: datetime | None = None
-    articles: tuple[str, ...] | None = None
-    message_id: int | None = None
-    sent_at: datetime | None = None
-    late: bool = False
-    days_missed: int = 0
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A delivery that is its holder's until `lease_until`, to be sent at `send_at`."""
-
-    delivery: Delivery
-    schedule: Schedule
-    holder: str
-    send_at: datetime
-
-
-class Instant(sa.TypeDecorator[datetime]):
-    """An aware datetime, kept in UTC on databases without zones too."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        return value.astimezone(UTC) if value is not None else None
-
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
-
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-schedules = sa.Table(
-    "schedules",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("key", sa.String(16), nullable=False),
-    sa.Column("guild_id", sa.BigInteger, nullable=False, index=True),
-    sa.Column("channel_id", sa.BigInteger, nullable=False),
-    sa.Column("story", sa.String(200), nullable=False),  # "" for None, so that the key below holds
-    sa.Column("at", sa.String(5), nullable=False),
-    sa.Column("zone", sa.String(64), nullable=False),
-    sa.Column("days", sa.String(7), nullable=False),
-    sa.Column("length", sa.String(16)),
-    sa.Column("mention", sa.BigInteger),
-    sa.Column("when_quiet", sa.String(4), nullable=False),
-    sa.Column("threaded", sa.Boolean, nullable=False),
-    sa.Column("created_by", sa.BigInteger, nullable=False),
-    sa.Column("since", Instant, nullable=False),
-    sa.Column("next_at", Instant, index=True),
-    sa.Column("paused", sa.String(500)),
-    sa.UniqueConstraint("channel_id", "story"),
-)
-
-deliveries = sa.Table(
-    "deliveries",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("schedule_id", sa.Integer, nullable=False, index=True),
-    sa.Column("guild_id", sa.BigInteger, nullable=False, index=True),
-    sa.Column("channel_id", sa.BigInteger, nullable=False),
-    sa.Column("local_date", sa.Date, nullable=False),
-    sa.Column("occasion", sa.String(24), nullable=False),
-    sa.Column("part", sa.Integer, nullable=False),
-    sa.Column("due_at", Instant, nullable=False),
-    sa.Column("state", sa.String(10), nullable=False),
-    sa.Column("nonce", sa.String(25), nullable=False),
-    sa.Column("wake_at", Instant),  # planned: not before; claimed: when the lease runs out; otherwise null
-    sa.Column("holder", sa.String(32)),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("attempted_at", Instant),
-    sa.Column("articles", sa.JSON),
-    sa.Column("message_id", sa.BigInteger),
-    sa.Column("sent_at", Instant),
-    sa.Column("late", sa.Boolean, nullable=False),
-    sa.Column("days_missed", sa.Integer, nullable=False),
-    sa.Column("reason", sa.String(500)),
-    sa.UniqueConstraint("channel_id", "schedule_id", "local_date", "occasion", "part"),
-    sa.Index("ix_deliveries_wake_at", "wake_at"),
-)
-
-posted = sa.Table(
-    "posted",
-    metadata,
-    sa.Column("schedule_id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("article", sa.String(200), primary_key=True),
-    sa.Column("posted_at", Instant, nullable=False),
-)
-
-departures = sa.Table(
-    "departures",
-    metadata,
-    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("left_at", Instant, nullable=False),
-)
-
-metronome = sa.Table(
-    "metronome",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("seen", Instant, nullable=False),  # the latest time that any process saw
-    sa.Column("free", Instant, nullable=False),  # when the next request may be sent, by any process
-)
-
-
-def database_url(data_dir: Path, url: str | None = None) -> str:
-    """The ledger's address for SQLAlchemy: `DATABASE_URL` as people write it, or a file in `DATA_DIR`."""
+def database_url(data_dir: Path | None, url: str | None = None) -> str:
+    """The ledger's address for SQLAlchemy: `DATABASE_URL` as people write it, a file in `DATA_DIR`, or memory."""
     if not url:
-        return f"sqlite+aiosqlite:///{data_dir / 'ledger.db'}"
+        return f"sqlite+aiosqlite:///{data_dir / 'ledger.db' if data_dir else ':memory:'}"
     scheme, rest = url.split("://", 1)
     drivers = {"postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
     return f"{drivers.get(scheme, scheme)}://{rest}"
@@ -457,12 +317,28 @@ class Ledger:
         async with self._write() as db:
             return bool((await db.execute(deliveries.update().where(mine).values(values))).rowcount)
 
-    async def next_instant(self) -> datetime | None:
-        """When there is something to do next, as far as the table knows."""
+    async def next_instant(self, now: datetime) -> datetime | None:
+        """When there is something to do next; `now` also if the clock has been set back since it was last looked at."""
+        runs, waits, seen = schedules.c.next_at, deliveries.c.wake_at, metronome.c.seen
         async with self._read() as db:
-            a = (await db.execute(sa.select(sa.func.min(schedules.c.next_at)))).scalar()
-            b = (await db.execute(sa.select(sa.func.min(deliveries.c.wake_at)))).scalar()
-            return min((at for at in (a, b) if at is not None), default=None)
+            first, last = (await db.execute(sa.select(sa.func.min(runs), sa.func.max(runs)))).one()
+            wake = (await db.execute(sa.select(sa.func.min(waits)))).scalar()
+            latest = (await db.execute(sa.select(seen))).scalar()
+        if (last is not None and last > now + FARTHEST_NEXT) or (latest is not None and now < latest - SET_BACK):
+            return now
+        return min((at for at in (first, wake) if at is not None), default=None)
+
+    async def delivery(self, delivery_id: int) -> Delivery | None:
+        async with self._read() as db:
+            row = (await db.execute(sa.select(deliveries).where(deliveries.c.id == delivery_id))).first()
+            return _delivery(row) if row else None
+
+    async def asked_for(self, occasion: str) -> Delivery | None:
+        """The briefing that was asked for by hand on an occasion."""
+        this = sa.and_(deliveries.c.occasion == occasion, deliveries.c.part == 0)
+        async with self._read() as db:
+            row = (await db.execute(sa.select(deliveries).where(this))).first()
+            return _delivery(row) if row else None
 
     async def deliveries_of(
         self, guild_id: int, limit: int = 25, schedule_id: int | None = None, states: Iterable[State] = ()
@@ -497,6 +373,11 @@ class Ledger:
             await self.pause(schedule.id, reason)
         async with self._write() as db:
             await self._insert_new(db, departures, [{"guild_id": guild_id, "left_at": now}])
+
+    async def departed(self) -> frozenset[int]:
+        """The servers that were left and are not forgotten yet."""
+        async with self._read() as db:
+            return frozenset((await db.execute(sa.select(departures.c.guild_id))).scalars())
 
     async def came_back(self, guild_id: int) -> bool:
         async with self._write() as db:

@@ -6,7 +6,7 @@ import pytest
 from discord_stub import Fault, Stub, World
 from discord_stub.postman import Clock, a_schedule, postman
 
-from bot.daily import Timing
+from bot.schedule import Timing
 
 CHANNEL = 101
 MEMORY = "sqlite+aiosqlite:///:memory:"

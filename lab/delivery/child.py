@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 
 from discord_stub.postman import postman
 
-from bot.daily import Timing
+from bot.schedule import Timing
 
 NONCE_WINDOW = 0.8  # seconds in the stub; the bot counts on less
 TIMING = Timing(

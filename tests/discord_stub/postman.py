@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
 import discord
 
-from bot.daily import Schedule, Timing
 from bot.delivery import Briefing, Courier, Door
-from bot.ledger import Claim, Ledger
+from bot.ledger import Ledger
+from bot.schedule import Claim, Schedule, Timing
 from discord_stub.server import TOKEN
 from discord_stub.start import point_at
 
@@ -25,11 +25,9 @@ def a_schedule(channel_id: int, now: datetime, *, guild_id: int = 1, at: time = 
     return rescheduled(wished, now)
 
 
-def compose(
-    schedule: Schedule, posted: frozenset[str], articles: Sequence[str] | None, late_by: timedelta | None
-) -> Briefing:
+def compose(claim: Claim, posted: frozenset[str], late_by: timedelta | None) -> Briefing:
     """A line or two, and news each time: an article named for how many there were before."""
-    new = tuple(articles) if articles is not None else (f"article {len(posted)}",)
+    new = claim.delivery.articles or (f"article {len(posted)}",)
     late = " (late)" if late_by else ""
 
     def part(number: int) -> Callable[[str], dict[str, str]]:
