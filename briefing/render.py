@@ -1,0 +1,165 @@
+"""A card for a terminal, as HTML and as JSON. What Discord shows is the bot's business."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from briefing.card import Action, Card, Entry, Line, Part, Question, Words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+QUOTES = ("quote", "reported", "passage")
+REPORTED = "reported: "
+KEPT = "\n\t\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # the joiners shape emoji and some scripts
+
+
+def visible(text: str) -> str:
+    """The text without control and format characters: no escape sequence, no change of direction, nothing hidden."""
+    return "".join(c for c in text if c in KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def runs(part: Part) -> Iterator[tuple[str, bool]]:
+    """A part as stretches of text, each with whether it is marked."""
+    if isinstance(part, str):
+        yield part, False
+        return
+    passage, place = part.passage, part.passage.start
+    for start, end in sorted(part.marks):
+        start, end = max(start, place), min(end, passage.end)
+        if start < end:
+            yield passage.article.text[place:start], False
+            yield passage.article.text[start:end], True
+            place = end
+    yield passage.article.text[place : passage.end], False
+
+
+# Terminal
+
+
+def terminal(card: Card) -> RenderableType:
+    """The card for `rich.console.Console.print`."""
+    from rich.console import Group
+    from rich.text import Text
+
+    blocks: list[RenderableType] = [Text(visible(card.title), "bold"), Text()]
+    for entry in card.entries:
+        blocks += [_terminal_line(line) for line in entry.lines]
+        blocks.append(Text())
+    blocks += [_terminal_line(note) for note in card.notes]
+    if card.pages > 1:
+        blocks.append(Text(f"Page {card.page + 1} of {card.pages}", "dim"))
+    blocks += [Text(f"→ {visible(action.label)}: {command(action.question)}", "dim") for action in card.actions]
+    blocks += [Text(f"[{visible(file.name)}] {visible(file.alt or '')}", "dim") for file in card.attachments]
+    return Group(*blocks)
+
+
+STYLES = {"heading": "bold cyan", "source": "dim", "note": "dim italic"}
+
+
+def _terminal_line(line: Line) -> RenderableType:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    quoted = line.style in QUOTES
+    text = Text(style=STYLES.get(line.style, ""))
+    if line.style == "reported":
+        text.append(REPORTED, "italic dim")
+    for part in line.parts:
+        for run, marked in runs(part):
+            text.append(visible(run), _run_style(part, quoted, marked))
+    return Padding(text, (0, 0, 0, 4)) if quoted else text
+
+
+def _run_style(part: Part, quoted: bool, marked: bool) -> str:
+    italic = isinstance(part, Words) and not quoted
+    return " ".join(style for style, on in (("italic", italic), ("bold", marked)) if on)
+
+
+def command(question: Question) -> str:
+    """A question as somebody would type it; values with spaces need no quotation marks."""
+    return visible(" ".join([f"/{question.command}", *(f"{name}:{value}" for name, value in question.options)]))
+
+
+# HTML
+
+
+def html(card: Card) -> str:
+    """The card as an HTML fragment, escaped; its classes are the lines' styles."""
+    entries = "\n".join(_html_entry(entry) for entry in card.entries)
+    notes = "\n".join(_html_line(note) for note in card.notes)
+    pages = f'\n<p class="page">Page {card.page + 1} of {card.pages}</p>' if card.pages > 1 else ""
+    return f'<article class="card">\n<h2>{_html(card.title)}</h2>\n{entries}\n{notes}{pages}\n</article>'
+
+
+def _html_entry(entry: Entry) -> str:
+    lines = "\n".join(_html_line(line) for line in entry.lines)
+    return f'<section class="entry">\n{lines}\n</section>'
+
+
+TAGS = {"heading": "h3", "source": "small", "note": "small", **dict.fromkeys(QUOTES, "blockquote")}
+
+
+def _html_line(line: Line) -> str:
+    tag = TAGS.get(line.style, "p")
+    quoted = line.style in QUOTES
+    told = f"<i>{REPORTED}</i>" if line.style == "reported" else ""
+    parts = "".join(_html_part(part, quoted) for part in line.parts)
+    return f'<{tag} class="{line.style}">{told}{parts}</{tag}>'
+
+
+def _html_part(part: Part, quoted: bool) -> str:
+    text = "".join(f"<b>{_html(run)}</b>" if marked else _html(run) for run, marked in runs(part))
+    return f"<em>{text}</em>" if isinstance(part, Words) and not quoted else text
+
+
+def _html(text: str) -> str:
+    return escape(visible(text))
+
+
+# JSON
+
+
+def as_json(card: Card) -> dict[str, Any]:
+    """The card with its exact characters; an article's words bring where they stand."""
+    return {
+        "title": card.title,
+        "question": _json_question(card.question),
+        "page": card.page,
+        "pages": card.pages,
+        "entries": [
+            {"lines": [_json_line(line) for line in entry.lines], "actions": [_json_action(a) for a in entry.actions]}
+            for entry in card.entries
+        ],
+        "notes": [_json_line(line) for line in card.notes],
+        "actions": [_json_action(action) for action in card.actions],
+        "attachments": [{"name": file.name, "alt": file.alt, "bytes": len(file.data)} for file in card.attachments],
+    }
+
+
+def _json_line(line: Line) -> dict[str, Any]:
+    return {"style": line.style, "parts": [_json_part(part) for part in line.parts]}
+
+
+def _json_part(part: Part) -> str | dict[str, Any]:
+    if isinstance(part, str):
+        return part
+    passage = part.passage
+    return {
+        "article": passage.article.id,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "marks": [list(mark) for mark in part.marks],
+    }
+
+
+def _json_action(action: Action) -> dict[str, Any]:
+    return {"label": action.label, "question": _json_question(action.question)}
+
+
+def _json_question(question: Question) -> dict[str, Any]:
+    return {"command": question.command, "options": dict(question.options), "page": question.page}
