@@ -57,6 +57,7 @@ class _Stage:
         self.env = simcord.Env(bot, check_errors=False, settle_timeout=SETTLE)
         self.env.backend.bot_user.name = "Briefing"
         self.env.backend.clock._epoch = at  # else 2026-01-01, for ever
+        bot.clock = self.env.now
         self._last = time.monotonic()
         self._welcome: discord.Message | None = None
         self._greeting: Card | None = None

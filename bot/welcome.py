@@ -26,8 +26,10 @@ def state(index: Index) -> Line:
 
 
 def progress_label(progress: Progress, reports: int) -> str:
-    if progress.running or not progress.started:
-        return f"Reading the articles: {progress.done} of {progress.total or '…'}. What is read can be asked already."
+    if progress.running:
+        return f"Reading the articles: {progress.done} of {progress.total}. What is read can be asked already."
+    if not progress.started:
+        return "The articles are about to be read."
     return f"{reports} articles are read." if reports else "There are no articles yet; put some into the seeds folder."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from briefing.card import Action, Card, Entry, Line, Part, Question, Words
@@ -40,19 +41,28 @@ def runs(part: Part) -> Iterator[tuple[str, bool]]:
 # Terminal
 
 
-def terminal(card: Card) -> RenderableType:
-    """The card for `rich.console.Console.print`."""
+def terminal(card: Card, *, numbered: bool = False) -> RenderableType:
+    """The card for `rich.console.Console.print`.
+
+    Args:
+        numbered: Whether what can be asked next is numbered, for somebody to choose; that of the entries first.
+    """
     from rich.console import Group
     from rich.text import Text
 
+    numbers = count(1)
     blocks: list[RenderableType] = [Text(visible(card.title), "bold"), Text()]
     for entry in card.entries:
         blocks += [_terminal_line(line) for line in entry.lines]
+        blocks += [Text(f"[{next(numbers)}] {visible(a.label)}", "dim") for a in entry.actions if numbered]
         blocks.append(Text())
     blocks += [_terminal_line(note) for note in card.notes]
     if card.pages > 1:
-        blocks.append(Text(f"Page {card.page + 1} of {card.pages}", "dim"))
-    blocks += [Text(f"→ {visible(action.label)}: {command(action.question)}", "dim") for action in card.actions]
+        turn = " · Enter or n: next, b: back" if numbered else ""
+        blocks.append(Text(f"Page {card.page + 1} of {card.pages}{turn}", "dim"))
+    for action in card.actions:
+        head = f"[{next(numbers)}]" if numbered else "→"
+        blocks.append(Text(f"{head} {visible(action.label)}: {command(action.question)}", "dim"))
     blocks += [Text(f"[{visible(file.name)}] {visible(file.alt or '')}", "dim") for file in card.attachments]
     return Group(*blocks)
 

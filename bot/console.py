@@ -1,0 +1,166 @@
+"""The same commands in a terminal: completed as they are typed, answered in colour, page by page."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.client import BriefingBot
+from bot.doors import bot_of, indexing
+from bot.grammar import Grammar, GrammarError
+from bot.settings import Settings
+from bot.welcome import progress_label
+from briefing import render
+from briefing.card import Action, Card, Question
+from briefing.index import Index
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+
+Opened = tuple[BriefingBot, Grammar, "asyncio.Task[bool]"]
+LOOK = 0.2  # seconds between two looks at the progress
+ELSEWHERE = "This command works on Discord and in the local page only."
+GREETING = "Type / to see the commands; names complete as you type. Ctrl+D ends.\n"
+
+
+async def answer_once(settings: Settings, line: str, *, as_json: bool = False, at: datetime | None = None) -> int:
+    """Prints the answer to one command, once the articles are read; how far that is goes to standard error.
+
+    Returns:
+        The exit status: 1 for a line that is no command of ours.
+    """
+    async with _bot(settings, at) as (bot, grammar, reading):
+        try:
+            question = grammar.question(line)
+            await _until_read(bot.index, reading)
+            card = await _answer(bot, question)
+        except GrammarError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+    if as_json:
+        sys.stdout.write(json.dumps(render.as_json(card), ensure_ascii=False) + "\n")
+    else:
+        _show(card, numbered=False)
+    return 0
+
+
+async def converse(settings: Settings, *, at: datetime | None = None) -> None:
+    """Answers line after line until the input ends."""
+    async with _bot(settings, at) as (bot, grammar, _):
+        prompt = _prompt(settings, bot.index, grammar)
+        sys.stdout.write(GREETING)
+        card: Card | None = None
+        while True:
+            try:
+                line = await prompt.prompt_async("› ")
+                question = _meant(line, card, grammar)
+                card = await _answer(bot, question) if question else card
+            except GrammarError as error:
+                sys.stdout.write(f"{error}\n")
+            except KeyboardInterrupt:  # clears the line
+                continue
+            except EOFError:
+                return
+            else:
+                if question and card:
+                    _show(card, numbered=True)
+
+
+def _meant(line: str, card: Card | None, grammar: Grammar) -> Question | None:
+    """What a line asks: a command, or by a number or "n" and "b" what can be asked next; None: nothing.
+
+    Raises:
+        GrammarError: It is none of these.
+    """
+    key = line.strip().lower()
+    if card:
+        steps = {"n": 1, "b": -1}
+        if key in steps or (not key and card.page + 1 < card.pages):
+            page = card.page + steps.get(key, 1)
+            return replace(card.question, page=page) if 0 <= page < card.pages else None
+        if key.isdecimal() and 0 < int(key) <= len(asked := list(_actions(card))):
+            return asked[int(key) - 1].question
+    return grammar.question(line) if key else None
+
+
+def _actions(card: Card) -> Iterator[Action]:
+    """What can be asked from a card, in the order of the numbers shown."""
+    for entry in card.entries:
+        yield from entry.actions
+    yield from card.actions
+
+
+@asynccontextmanager
+async def _bot(settings: Settings, at: datetime | None) -> AsyncIterator[Opened]:
+    """The bot, never logged in; its commands; and the reading of the articles, under way."""
+    index_process = indexing(settings)
+    reading = asyncio.create_task(index_process.index())
+    bot = bot_of(settings, index_process, remembers=False, clock=_clock(at))
+    try:
+        await bot.load_cogs()
+        yield bot, Grammar(bot.tree, bot.complete), reading
+    finally:
+        reading.cancel()
+        with suppress(asyncio.CancelledError):
+            await reading
+        await bot.close()
+
+
+def _clock(at: datetime | None) -> Callable[[], datetime]:
+    """The time, as if it had been `at` when this was called."""
+    ahead = at - datetime.now(UTC) if at else timedelta()
+    return lambda: datetime.now(UTC) + ahead
+
+
+async def _until_read(index: Index, reading: asyncio.Task[bool]) -> None:
+    told = ""
+    while not (await asyncio.wait({reading}, timeout=LOOK))[0]:
+        progress = index.progress()
+        if progress.running and (label := progress_label(progress, 0)) != told:
+            sys.stderr.write(f"{label}\n")
+            told = label
+
+
+async def _answer(bot: BriefingBot, question: Question) -> Card:
+    """The answer.
+
+    Raises:
+        GrammarError: The command is no question, but does something on Discord.
+    """
+    try:
+        return await bot.answer(question)
+    except LookupError:
+        raise GrammarError(ELSEWHERE) from None
+
+
+def _show(card: Card, *, numbered: bool) -> None:
+    from rich.console import Console
+
+    Console(highlight=False).print(render.terminal(card, numbered=numbered))
+
+
+def _prompt(settings: Settings, index: Index, grammar: Grammar) -> PromptSession[str]:
+    """The line editor: completion while typing, a history over sessions, and how far the reading is at the bottom."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+    from prompt_toolkit.document import Document
+    from prompt_toolkit.history import FileHistory
+
+    class Suggestions(Completer):
+        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
+            for suggestion in grammar.suggestions(document.text_before_cursor):
+                yield Completion(suggestion.text, -suggestion.replaces, display_meta=suggestion.meaning)
+
+    return PromptSession(
+        completer=Suggestions(),
+        complete_while_typing=True,
+        history=FileHistory(settings.data_dir / "history"),
+        bottom_toolbar=lambda: progress_label(index.progress(), len(index.reports())),
+        refresh_interval=1.0,
+    )
