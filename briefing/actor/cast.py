@@ -23,6 +23,7 @@ ReferenceHow = Literal["name", "surname", "pronoun", "title", "who", "body", "de
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
 FIRST = {"i", "me", "my", "myself"}
 RELATIVE = {"who", "whom", "whose", "which", "that"}
+APPOSED = 6  # tokens behind a mention in which a name may close its apposition
 LEAST_SURE = 0.5  # below this whom a pronoun means is not told: a wrong name is worse than none
 PREPOSITIONS = {"for", "in", "at", "from", "with", "on", "to", "near", "by", "as", "of", "who", "whose", "which", "that"}
 
@@ -130,6 +131,11 @@ class Cast:
         if last and last[0].kind == "person":
             full = last[0].person is not None and len(doc[last[1] : last[2]]) > 1
             return _Resolved(last[0], "name" if full else "surname", FULL_NAME if full else SURNAME)
+        opening = at.get(start)
+        if opening and opening[0].kind == "person" and opening[1] == start and self._is_clause(opening[2], end):
+            return _Resolved(opening[0], "name", APPOSITION)
+        if doc[start].lower_ in RELATIVE and self._is_clause(start + 1, end):
+            return self._relative(doc[start])
         if core == end < len(doc) and end in at and at[end][0].kind == "person" and doc[start].text[0].isupper() and is_person_word(doc[end - 1].lemma_.lower()):
             return _Resolved(at[end][0], "name", APPOSITION)
         named = self._in_apposition(start, core, end)
@@ -165,18 +171,23 @@ class Cast:
                 return i
         return end
 
+    def _is_clause(self, start: int, end: int) -> bool:
+        """Does a mention run on into its verb ("Field avoids"), or is it a headline's?"""
+        return start < end and (self._doc[start].pos_ in ("VERB", "AUX") or self._page.headline[start] and self._doc[start].text[0].isupper())
+
     def _several(self, start: int, end: int) -> bool:
         return any(self._doc[i].lower_ in ("and", "or") and i not in self._names.at for i in range(start, end))
 
     def _in_apposition(self, start: int, core: int, end: int) -> Entity | None:
         """ "the prime minister, Maria Holm": the name after the comma."""
         doc, at = self._doc, self._names.at
-        comma = next((i for i in range(core, end) if doc[i].text == ","), None)
-        if comma is None:
+        reach = min(len(doc), end + APPOSED)
+        comma = next((i for i in range(core, min(len(doc), end + 1)) if doc[i].text == ","), None)
+        if comma is None or self._page.sentence[comma] != self._page.sentence[start]:
             return None
-        stop = next((i for i in range(comma + 1, end) if doc[i].text == ","), end)
+        stop = next((i for i in range(comma + 1, reach) if doc[i].text == ","), end)
         tail = at.get(stop - 1)
-        return tail[0] if tail and tail[0].kind == "person" and tail[1] - comma <= 6 else None
+        return tail[0] if tail and tail[0].kind == "person" and tail[1] - comma <= APPOSED else None
 
     def _description(self, start: int, end: int, kind: Literal["group", "unnamed"]) -> _Resolved | None:
         """A source without a name, by its words."""

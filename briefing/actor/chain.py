@@ -159,7 +159,7 @@ class Chain:
             return
         if any(i in self.names.at and self.names.at[i][0].kind == "person" for i in range(root.i, chunk.end)):
             return
-        if any(c.dep_ == "appos" and c.i in self.names.at for c in root.children):
+        if any(c.dep_ == "appos" and c.i in self.names.at for c in root.children) or root.head.lower_ == "as":
             return
         lemma = root.lemma_.lower()
         if lemma in BODY_NOUNS and root.is_lower:
@@ -244,7 +244,7 @@ class Chain:
     def _unnamed_is_nearer(self, chunk: TokenSpan, named: Entity) -> bool:
         """Has somebody without a name been described by the same noun since ("a senior official", "the official")?"""
         unnamed = self._nominals.get(chunk.root.lemma_.lower())
-        if unnamed is None or id(unnamed) not in self._seen:
+        if unnamed is None or id(unnamed) not in self._seen or not _same_head(unnamed.name, chunk.text):
             return False
         last = named.last_before(chunk.start)
         return last is None or self._seen[id(unnamed)][1][-1][0] > last
@@ -426,6 +426,12 @@ def _aged(doc: Doc) -> Iterator[TokenSpan]:
     for token in doc:
         if token.lower_ == "old" and token.i >= 5 and doc[token.i - 2].lower_ == "year" and doc[token.i - 5].lower_ == "the":
             yield doc[token.i - 5 : token.i + 1]
+
+
+def _same_head(a: str, b: str) -> bool:
+    """Do two descriptions name the same role?"""
+    first, second = role(a), role(b)
+    return first is not None and second is not None and first.heads[-1] == second.heads[-1]
 
 
 def _has_class(entity: Entity) -> bool:

@@ -223,7 +223,7 @@ class Names:
     def _prominence(self, entity: Entity, token: int) -> float:
         last = entity.last_before(token)
         if last is None:
-            return -1.0
+            return -2.0 + 0.1 * math.log1p(len(entity.spans))
         subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in self.doc[last : last + 3])
         same_paragraph = self.page.paragraph[last] == self.page.paragraph[token]
         near = math.exp((last - token) / 80) * (1.8 if subject else 0.6)

@@ -1,21 +1,30 @@
-"""Giving statements their speakers."""
+"""Giving statements their speakers, carrying a speaker over where the text goes on quoting him, and who reports the words."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from briefing.actor.cast import Cast
-from briefing.article import Article
+from briefing.actor.page import WHOLLY, quoted_characters
+from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
+
+# How often a speaker carried over is right: within a paragraph; into a paragraph that is all quotation.
+SAME_PARAGRAPH, GOES_ON = 0.9, 0.8
+
+_MET = re.compile(r"\b(?:met|meets|meeting|meet|spoke|speaks|talked|talks|talking|visited|conferred|dined|sat down)\b")
 
 
 def name_speakers(article: Article, doc: Doc, statements: Sequence[Statement], cast: Cast) -> tuple[Statement, ...]:
     """The statements with speaker, how the speaker was found, confidence and who reports the words."""
     named = [_named(s, cast) for s in statements]
-    return tuple(_reported(s, named) for s in named)
+    carried = _carried_over(article, named)
+    return tuple(_reported(article, doc, s, carried) for s in carried)
 
 
 def _named(statement: Statement, cast: Cast) -> Statement:
@@ -26,11 +35,71 @@ def _named(statement: Statement, cast: Cast) -> Statement:
     return replace(statement, speaker=reference.actor.name, speaker_from=reference.how, confidence=confidence)
 
 
-def _reported(statement: Statement, named: Sequence[Statement]) -> Statement:
-    """The speaker of the words that hold this statement, if that is somebody else."""
+# --- quotations without a source of their own ---
+
+
+def _carried_over(article: Article, statements: Sequence[Statement]) -> list[Statement]:
+    """A quotation without a source is its neighbours' speaker's: in his paragraph, or in one that goes on quoting."""
+    marks = quoted_characters(article.text)
+    blocks = sorted(article.paragraphs)
+    done: list[Statement] = []
+    last: Statement | None = None
+    for s in sorted(statements, key=lambda s: s.content[0]):
+        if s.source is None and s.kind == "direct" and last is not None and last.speaker:
+            share = _ties(blocks, marks, last, s, statements)
+            if share:
+                confidence = round(share * min(last.confidence, s.confidence or 1.0), 3)
+                s = replace(s, speaker=last.speaker, speaker_from="carried over", confidence=confidence, reported_by=last.reported_by)
+        if s.act in ("speech", "thought"):
+            last = s
+        done.append(s)
+    return done
+
+
+def _ties(blocks: list[Span], marks: bytearray, last: Statement, s: Statement, statements: Sequence[Statement]) -> float:
+    """How surely the speaker of the statement before is this quotation's, too; 0.0 if the text does not say."""
+    before, here = _block(blocks, _end(last)), _block(blocks, s.content[0][0])
+    if before is None or here is None:
+        return 0.0
+    if before == here:
+        speakers = {o.source for o in statements if o.source and _block(blocks, o.content[0][0]) == here}
+        return SAME_PARAGRAPH if last.kind != "indirect" or len(speakers) == 1 else 0.0
+    start, end = blocks[here]
+    all_quotation = sum(marks[start:end]) >= WHOLLY * (end - start)
+    return GOES_ON if here - before == 1 and all_quotation and last.act == "speech" else 0.0
+
+
+def _block(blocks: list[Span], at: int) -> int | None:
+    """The number of the paragraph that holds a character."""
+    number = bisect_right(blocks, at, key=lambda block: block[0]) - 1
+    return number if number >= 0 and blocks[number][0] <= at <= blocks[number][1] else None
+
+
+def _end(statement: Statement) -> int:
+    return statement.content[-1][1] - 1
+
+
+# --- words that somebody reports ---
+
+
+def _reported(article: Article, doc: Doc, statement: Statement, named: Sequence[Statement]) -> Statement:
+    """With the speaker of the words that hold this statement, or who met its speaker and tells of it, if that is somebody else."""
     start = (statement.source or statement.content[0])[0]
     for other in named:
-        holds = other is not statement and any(a <= start < b for a, b in other.content)
-        if holds and other.speaker and other.speaker != statement.speaker:
+        if other is statement or not other.speaker or other.speaker == statement.speaker:
+            continue
+        holds = any(a <= start < b for a, b in other.content) and other.act != "refusal"
+        if holds or statement.source and other.source and _tells_of(article, doc, other, statement):
             return replace(statement, reported_by=other.speaker)
     return statement
+
+
+def _tells_of(article: Article, doc: Doc, teller: Statement, told: Statement) -> bool:
+    """ "Field, who met the prince, said that ..., but the prince made clear": a sentence of one who met the other."""
+    if teller.source is None or told.source is None or teller.kind == "direct" or not teller.source[1] <= told.source[0]:
+        return False
+    between = article.text[teller.source[1] : told.source[0]]
+    if len(between) > 400 or re.search(r"[.!?][”\"’']?\s", between) or not re.search(r",?\s(?:but|and|while|though)\s(?:that\s)?$", between):
+        return False
+    cue = teller.cue[0] if teller.cue and teller.cue[0] > teller.source[1] else told.source[0]
+    return bool(_MET.search(article.text[teller.source[1] : cue]))
