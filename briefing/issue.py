@@ -1,0 +1,221 @@
+"""A story's issues: which phrases of its articles mean one issue, what it is called, and what people set by hand.
+
+By hand means a story's issues.toml:
+
+    hide = ["request"]                      # issues that are not shown
+
+    [merge]                                 # every phrase in the list is the issue that the key names
+    "two-state solution" = ["two states", "two-state path"]
+
+    [name]                                  # what an issue is called instead
+    "levy on berths" = "the berth levy"
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One position's mention of an issue.
+
+    Attributes:
+        report: The article's id.
+        phrase: The issue as the article's positions call it.
+        actor: Who speaks to it, by a name that is the same over the story.
+    """
+
+    report: str
+    phrase: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryIssue:
+    """An issue over all articles of a story.
+
+    Attributes:
+        aliases: The other phrases that the articles use for it.
+        linked: Names of other issues of the story that share a telling word with it.
+        stands_for: The (article id, phrase) pairs that mean it.
+        actors, reports: How many speak to it, and in how many articles.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    linked: tuple[str, ...]
+    stands_for: tuple[tuple[str, str], ...]
+    actors: int
+    reports: int
+
+
+class IssueError(ValueError):
+    """An issues.toml that says nothing usable; the message names the line."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"issues.toml, line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRules:
+    """What people set by hand; phrases are keys as `key_of` makes them.
+
+    Attributes:
+        merged: Each phrase's key to the name of the issue that it means.
+        names: An issue's key to what it is called instead.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    merged: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_RULES = IssueRules()
+
+
+def story_issues(uses: Sequence[Use], rules: IssueRules = NO_RULES) -> list[StoryIssue]:
+    """The issues that the uses are about, those that most actors and articles speak to first; hidden ones are left out."""
+    groups: dict[str, list[Use]] = defaultdict(list)
+    same = _merging({use.phrase for use in uses}, rules)
+    for use in uses:
+        groups[same[use.phrase]].append(use)
+    told = {key: members for key, members in groups.items() if not _is_hidden(members, rules)}
+    names = {key: _name(members, rules) for key, members in told.items()}
+    issues = [_issue(names[key], members, _linked(key, names)) for key, members in told.items()]
+    uses_of = Counter({issue.name: len(issue.stands_for) for issue in issues})
+    return sorted(issues, key=lambda i: (-i.actors, -i.reports, -uses_of[i.name], i.name))
+
+
+def read_issues(text: str) -> IssueRules:
+    """The rules in the text of an issues.toml.
+
+    Raises:
+        IssueError: Not TOML, an unknown section, a name that is no text, or a phrase with two meanings; with its line.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise IssueError(int(line.group(1)) if line else text.count("\n") + 1, str(error)) from None
+    for section in tables:
+        if section not in ("hide", "merge", "name"):
+            raise IssueError(_line_of(text, section), f"no {section!r}; there are hide, [merge] and [name]")
+    merged: dict[str, str] = {}
+    for name, phrases in _table(text, tables, "merge").items():
+        for phrase in (name, *_phrases(text, name, phrases)):
+            if merged.setdefault(key_of(phrase), name) != name:
+                raise IssueError(_line_of(text, phrase), f"{phrase!r} already means {merged[key_of(phrase)]!r}")
+    names = {}
+    for issue, name in _table(text, tables, "name").items():
+        if not isinstance(name, str) or not name.strip():
+            raise IssueError(_line_of(text, issue), f'{issue!r} needs a name: "..."')
+        names[key_of(issue)] = name
+    hidden = _phrases(text, "hide", tables["hide"]) if "hide" in tables else []
+    return IssueRules(frozenset(map(key_of, hidden)), merged, names)
+
+
+def key_of(phrase: str) -> str:
+    """What two spellings of one issue share: its words in the singular, without articles, in any order."""
+    return " ".join(sorted(set(_words(phrase))))
+
+
+SMALL = {"a", "an", "the", "of", "for", "to", "in", "on", "with", "and", "or", "any", "such", "its", "their", "his", "her", "s"}
+PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
+PLAIN = {"new", "old", "big", "more", "other", "own", "first", "last"}  # adjectives that link nothing
+
+
+def _words(phrase: str) -> list[str]:
+    joined = re.sub(r"(?<=\w)[’']s?\b", "", phrase.lower().replace("cease-fire", "ceasefire"))
+    return [_singular(word) for word in re.findall(r"\w+", joined) if word not in SMALL]
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+def _head(phrase: str) -> str:
+    """The last word before the first preposition."""
+    words = _words(PREPOSITION.split(f"{phrase} ", maxsplit=1)[0])
+    return words[-1] if words else ""
+
+
+def _merging(phrases: Iterable[str], rules: IssueRules) -> dict[str, str]:
+    """Each phrase to the key of its issue.
+
+    A phrase whose words are all in a longer one with the same head is the same issue, if there is only one such.
+    """
+    keys = {phrase: key_of(phrase) for phrase in phrases}
+    parts = {key_of(phrase): (frozenset(_words(phrase)), _head(phrase)) for phrase in sorted(keys)}
+    heads: dict[str, list[str]] = defaultdict(list)
+    for key, (_, head) in parts.items():
+        heads[head].append(key)
+    longer: dict[str, str] = {}
+    for key, (words, head) in parts.items():
+        fuller = [other for other in heads[head] if words < parts[other][0]]
+        top = [one for one in fuller if not any(parts[one][0] < parts[other][0] for other in fuller)]
+        if words and len(top) == 1:
+            longer[key] = top[0]
+    result = {}
+    for phrase, key in keys.items():
+        by_hand = rules.merged.get(key)
+        result[phrase] = key_of(by_hand) if by_hand else longer.get(key, key)
+    return result
+
+
+def _is_hidden(members: Sequence[Use], rules: IssueRules) -> bool:
+    return any(key_of(use.phrase) in rules.hidden for use in members)
+
+
+def _name(members: Sequence[Use], rules: IssueRules) -> str:
+    """By hand, else the shortest phrase of two words or more, else the shortest."""
+    keys = {key_of(use.phrase) for use in members}
+    by_hand = next((rules.merged[key] for key in sorted(keys) if key in rules.merged), None)
+    if by_hand is not None:
+        return rules.names.get(key_of(by_hand), by_hand)
+    named = next((rules.names[key] for key in sorted(keys) if key in rules.names), None)
+    counts = Counter(use.phrase for use in members)
+    clear = [phrase for phrase in counts if len(_words(phrase)) > 1] or list(counts)
+    return named or min(clear, key=lambda phrase: (len(phrase.split()), -counts[phrase], len(phrase), phrase))
+
+
+def _linked(key: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    own = set(key.split()) - PLAIN
+    return tuple(name for other, name in names.items() if other != key and own & (set(other.split()) - PLAIN))
+
+
+def _issue(name: str, members: Sequence[Use], linked: tuple[str, ...]) -> StoryIssue:
+    return StoryIssue(
+        name=name,
+        aliases=tuple(dict.fromkeys(use.phrase for use in members if use.phrase != name)),
+        linked=linked,
+        stands_for=tuple(dict.fromkeys((use.report, use.phrase) for use in members)),
+        actors=len({use.actor for use in members}),
+        reports=len({use.report for use in members}),
+    )
+
+
+def _table(text: str, tables: Mapping[str, object], section: str) -> Mapping[str, object]:
+    rows = tables.get(section, {})
+    if not isinstance(rows, dict):
+        raise IssueError(_line_of(text, section), f"[{section}] is a section, not a value")
+    return rows
+
+
+def _phrases(text: str, name: str, value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(phrase, str) and key_of(phrase) for phrase in value):
+        raise IssueError(_line_of(text, name), f'{name!r} needs a list of phrases: ["...", "..."]')
+    return value
+
+
+def _line_of(text: str, words: str) -> int:
+    """The line, from 1, where the words stand first."""
+    return next((number for number, line in enumerate(text.splitlines(), 1) if words.lower() in line.lower()), 1)

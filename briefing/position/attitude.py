@@ -1,0 +1,437 @@
+"""Attitudes in a sentence: a cue, whose it is, what it is about and which side it takes, from the dependency parse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from briefing.position.grammar import (
+    MUST,
+    clause_of,
+    complements,
+    in_question,
+    is_negated,
+    is_supposed,
+    is_unsure,
+    lemma,
+    negation,
+    objects,
+    particle,
+    phrasal,
+    possessors,
+    subjects,
+)
+from briefing.position.vocabulary import AGAINST, FOR, OPEN, negated, turned, vocabulary
+
+WORDS = vocabulary()
+COPULAS = {"be", "become", "seem", "appear", "remain", "sound", "look", "stay", "feel"}
+STANDING = COPULAS | {"come", "stand", "speak"}
+CALLING = {"call", "describe", "label", "brand", "deem", "consider", "term", "denounce", "see", "view", "regard", "dub"}
+RECEIVING = {"face", "draw", "receive", "get", "win", "earn", "attract", "spark", "meet", "prompt", "provoke", "trigger"}
+LEAVING = {"resign", "go", "apologize", "apologise", "step_down", "stand_down", "quit"}
+HELD = {"drop", "withdraw", "abandon", "cease", "stop", "end", "quit", "renounce", "retract", "lose", "revoke", "rescind"}
+SAYING = {"say", "tell", "state", "claim", "mean", "suggest", "think", "believe", "indicate", "announce", "confirm"}
+REFRAINING = {"refrain", "back", "shy", "step", "stop", "abstain", "hold"}
+WILL = {"will", "would", "wo", "'ll", "’ll", "shall", "can", "ca"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an attitude is about: a noun, or the verb of a clause, with the side taken on it."""
+
+    head: Token
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attitude:
+    """A side taken on something.
+
+    Attributes:
+        cue: The words that show it, in text order.
+        holders: Whose attitude it is; empty where it is the speaker's own ("The plan is a mistake").
+    """
+
+    cue: tuple[Token, ...]
+    targets: tuple[Target, ...]
+    holders: tuple[Token, ...]
+    own: bool = False
+
+
+def attitudes_in(sentence: Span) -> Iterator[Attitude]:
+    """Every attitude whose cue stands in the sentence; questions, suppositions and mere possibilities are none."""
+    for token in sentence:
+        reader = READERS.get(token.pos_)
+        if reader is None:
+            continue
+        for attitude in reader(token):
+            if attitude.targets and not _is_idle(token):
+                yield attitude
+
+
+def _is_idle(token: Token) -> bool:
+    return is_supposed(token) or is_unsure(clause_of(token)) or in_question(token)
+
+
+# --- verbs ---
+
+
+def _of_verb(verb: Token) -> Iterator[Attitude]:
+    wished = _wish(verb)
+    if wished is not None:
+        yield wished
+    elif not _is_consumed(verb):
+        yield from _plain(verb)
+    yield from _calling(verb)
+    yield from _due(verb)
+    yield from _refused_deed(verb)
+
+
+def _plain(verb: Token) -> Iterator[Attitude]:
+    """ "backed the plan", "voted against the plan", "was criticised by the union"."""
+    found = _framed(verb, WORDS.verb)
+    if found is None:
+        return
+    side, heads, cue = found
+    side, over = _outer(verb, negated(side) if is_negated(verb) else side)
+    yield _attitude((*over, *negation(verb), *cue), subjects(verb), heads, side)
+
+
+def _framed(verb: Token, frames: object) -> tuple[int, list[Token], list[Token]] | None:
+    """The side, what it is on and the cue's words, for the frame of the vocabulary that the verb stands in."""
+    table = WORDS.verb if frames is WORDS.verb else WORDS.wish
+    full, bare, part = phrasal(verb), lemma(verb), particle(verb)
+    own = [verb, part] if part is not None else [verb]
+    for child in verb.children:
+        if child.dep_ in ("prep", "prt", "advmod") and child.lower_ in table:
+            for key in (f"{full}", bare):
+                if key in table[child.lower_] and (heads := complements(verb, child.lower_)):
+                    return table[child.lower_][key], heads, [*own, child]
+    if part is not None and (heads := complements(part, "of")) and full in ("come_out",):
+        return FOR, heads, own
+    key = full if full in table["object"] or part is not None else bare
+    if key in table["object"] and (heads := objects(verb)):
+        return table["object"][key], heads, own
+    if key in table["object"] and (clauses := [c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"]):
+        return table["object"][key], clauses, own
+    return None
+
+
+def _wish(verb: Token) -> Attitude | None:
+    """ "wants a pause", "urged Israel to agree to a pause", "does not want a war"."""
+    full, bare = phrasal(verb), lemma(verb)
+    words = {full, bare}
+    clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_wished_clause(c, verb)]
+    if words & WORDS.wish["clause"].keys() and clauses:
+        side = AGAINST if is_negated(verb) else FOR
+        side, over = _outer(verb, side)
+        targets, cues = _wished(clauses, side)
+        if targets:
+            cue = sorted({verb, *negation(verb), *over, *cues}, key=lambda t: t.i)
+            return Attitude(tuple(cue), tuple(targets), tuple(subjects(verb)))
+        return None
+    if _is_consumed(verb):
+        return None
+    found = _framed(verb, WORDS.wish)
+    if found is None:
+        return None
+    side, heads, cue = found
+    side, over = _outer(verb, negated(side) if is_negated(verb) else side)
+    return _attitude((*over, *negation(verb), *cue), subjects(verb), heads, side)
+
+
+def _is_wished_clause(clause: Token, verb: Token) -> bool:
+    if clause.i < verb.i or clause.pos_ not in ("VERB", "AUX"):
+        return False
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+    if clause.dep_ == "advcl":
+        return infinitive and lemma(verb) in ("call", "press", "push", "appeal", "plead")
+    if infinitive or clause.dep_ == "xcomp":
+        return True
+    strong = {"demand", "insist", "urge", "recommend", "propose", "ask", "request", "suggest", "want"}
+    return lemma(verb) in strong and (clause.tag_ == "VB" or any(c.lower_ in MUST for c in clause.children))
+
+
+def _wished(clauses: Iterable[Token], side: int) -> tuple[list[Target], list[Token]]:
+    """What is for or against in a clause that somebody wants to come true, and the words that make it so."""
+    targets: list[Target] = []
+    cues: list[Token] = []
+    for clause in clauses:
+        joined = [clause, *(c for c in clause.children if c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))]
+        for verb in joined:
+            inner = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and lemma(verb) in WORDS.wish["clause"]]
+            if inner:
+                more, words = _wished(inner, side)
+                targets, cues = targets + more, [*cues, verb, *words]
+                continue
+            heads, sense = _sense(verb)
+            if not heads:
+                continue
+            denied = is_negated(verb)
+            if denied and sense == AGAINST:  # "that its territory not be reduced": the clause itself is the issue
+                targets.append(Target(verb, side))
+            else:
+                targets += [Target(head, _times(side, AGAINST if denied else sense)) for head in heads]
+            cues += [*negation(verb), verb, *([p] if (p := particle(verb)) is not None else [])]
+    return targets, cues
+
+
+def _sense(verb: Token) -> tuple[list[Token], int]:
+    """What a deed is done to, and whether it brings it about (FOR) or ends it (AGAINST)."""
+    words = {phrasal(verb)} | ({lemma(verb)} if particle(verb) is None else set())
+    framed = _framed(verb, WORDS.verb)
+    if words & LEAVING and not objects(verb):
+        return [c for c in verb.children if c.dep_ == "nsubj"], AGAINST
+    if words & WORDS.ends:
+        heads = objects(verb) or [c for c in verb.children if c.dep_ == "nsubj" and not objects(verb)]
+        return heads or [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"][:1], AGAINST
+    if framed is not None:
+        return framed[1], framed[0]
+    if words & WORDS.begins:
+        heads = objects(verb) + [c for c in verb.children if c.dep_ == "attr"]
+        if not heads:
+            heads = [g for p in ("to", "toward", "towards", "with") for g in complements(verb, p)]
+        return heads, FOR
+    if lemma(verb) == "be":
+        over = next((c for c in verb.children if c.lower_ == "over" and c.dep_ in ("advmod", "prep", "acomp", "prt")), None)
+        if over is not None:
+            return [c for c in verb.children if c.dep_ == "nsubj"], AGAINST
+        if any(c.dep_ == "expl" for c in verb.children):
+            return [c for c in verb.children if c.dep_ == "attr"], FOR
+    return [], OPEN
+
+
+def _is_consumed(verb: Token) -> bool:
+    """Inside a clause that somebody wishes, urges or must bring about: read from there."""
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ == "VERB" and _infinitive(head):
+        return _is_consumed(head)
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or head == verb or head.pos_ != "VERB":
+        return False
+    return bool({phrasal(head), lemma(head)} & WORDS.wish["clause"].keys()) and _is_wished_clause(verb, head)
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _outer(word: Token, side: int) -> tuple[int, list[Token]]:
+    """What stands over a cue and turns it: "refused to", "stopped short of", "dropped her", "did not say that"."""
+    over: list[Token] = []
+    token = word
+    for _ in range(5):
+        head = token.head
+        if head == token:
+            break
+        step = token.dep_
+        if step in ("pcomp", "pobj") and head.dep_ == "prep":
+            if head.head.lower_ == "short":
+                return OPEN, [*over, head.head.head, head.head, head]
+            if head.lower_ == "from" and lemma(head.head) in REFRAINING:
+                return OPEN, [*over, head.head, head]
+            if head.lower_ in ("of", "from", "on") and head.head.pos_ in ("VERB", "NOUN") and token.pos_ == "VERB":
+                token = head
+                head = head.head
+                step = "xcomp"
+            else:
+                break
+        if step not in ("xcomp", "ccomp", "dobj", "acl", "acomp", "prep", "nsubjpass") or head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+            break
+        if step == "dobj" and word.pos_ != "NOUN":
+            break
+        words = {phrasal(head), lemma(head)}
+        if step == "ccomp":
+            if (words & SAYING and is_negated(head)) or words & {"deny", "doubt"}:
+                return OPEN, [*over, *negation(head), head]
+            break
+        if step == "acl" and not _infinitive(token):
+            break
+        if (words & WORDS.turning and not _is_plain_object_of_cue(step, head, word)) or lemma(head) == "refusal":
+            side = turned(side, bool(words & HELD))
+            over += [head, *([p] if (p := particle(head)) is not None else [])]
+        elif words & WORDS.falling_short:
+            side = OPEN
+            over += [head]
+        elif is_negated(head) and step in ("xcomp", "dobj", "acomp"):
+            side = negated(side)
+            over += [head, *negation(head)]
+        token = head
+    return side, over
+
+
+def _is_plain_object_of_cue(step: str, head: Token, word: Token) -> bool:
+    """ "rejected criticism": the cue noun is what is rejected, and whoever rejects it does not hold it."""
+    return step == "dobj" and lemma(head) not in HELD
+
+
+def _calling(verb: Token) -> Iterator[Attitude]:
+    """ "called the terms delusional", "described her as a hero"."""
+    if lemma(verb) not in CALLING:
+        return
+    named = [c for c in verb.children if c.dep_ == "dobj"]
+    said = [c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr")]
+    said += complements(verb, "as")
+    for clause in (c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and not _infinitive(c)):
+        inside = [c for c in clause.children if c.dep_ == "nsubj"]
+        if inside and clause.pos_ in ("NOUN", "ADJ", "PROPN"):
+            named, said = named + inside, [*said, clause]
+        elif clause.pos_ in ("NOUN", "ADJ"):
+            said.append(clause)
+    for word in said:
+        if (side := _predicate_side(word)) is not None and named:
+            yield _attitude((verb, word), subjects(verb), named, negated(side) if is_negated(verb) else side)
+
+
+def _predicate_side(word: Token) -> int | None:
+    """The side that a predicate takes by its own word or by an adjective on it ("a terrible idea")."""
+    words = [word, *(c for c in word.children if c.dep_ in ("amod", "compound"))]
+    return next((WORDS.predicate[lemma(w)] for w in words if lemma(w) in WORDS.predicate), None)
+
+
+def _due(verb: Token) -> Iterator[Attitude]:
+    """ "The war must end": the speaker's wish."""
+    modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in MUST), None)
+    cues = [modal] if modal is not None else []
+    clause = verb
+    if modal is None and lemma(verb) in ("have", "need") and verb.pos_ == "VERB":
+        inner = [c for c in verb.children if c.dep_ == "xcomp" and _infinitive(c)]
+        if not inner:
+            return
+        clause, cues = inner[0], [verb]
+    elif modal is None:
+        return
+    if _is_consumed(verb):
+        return
+    targets, words = _wished([clause], AGAINST if clause is not verb and is_negated(verb) else FOR)
+    if targets:
+        yield Attitude(tuple(sorted({*cues, *words}, key=lambda t: t.i)), tuple(targets), (), own=True)
+
+
+def _refused_deed(verb: Token) -> Iterator[Attitude]:
+    """ "will not have the Authority in Gaza", "would not establish ties": a deed that its doer will not do."""
+    will = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in WILL), None)
+    if will is None or not is_negated(verb) or lemma(verb) not in WORDS.begins or _framed(verb, WORDS.verb) is not None:
+        return
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    if own and (heads := [c for c in verb.children if c.dep_ == "dobj"]):
+        yield _attitude((will, *negation(verb), verb), own, heads, AGAINST)
+
+
+# --- nouns, adjectives, prepositions ---
+
+
+def _of_noun(noun: Token) -> Iterator[Attitude]:
+    yield from _noun_frames(noun)
+    yield from _evaluation(noun)
+
+
+def _noun_frames(noun: Token) -> Iterator[Attitude]:
+    """ "her support for the plan", "a critic of the plan", "drew criticism from the union"."""
+    bare = lemma(noun)
+    verb = noun.head if noun.dep_ == "dobj" else None
+    for preposition, table in WORDS.noun.items():
+        if bare not in table:
+            continue
+        heads = complements(noun, preposition)
+        if not heads and verb is not None:
+            heads = complements(verb, preposition)
+        if heads:
+            side, over = _outer(noun, negated(table[bare]) if is_negated(noun) else table[bare])
+            yield _attitude((*over, *negation(noun), noun), _bearers(noun), heads, side)
+            return
+    if verb is not None and lemma(verb) in RECEIVING:
+        sides = [table[bare] for table in WORDS.noun.values() if bare in table]
+        sources = complements(noun, "from") or complements(verb, "from")
+        if sides and sources:
+            yield _attitude((verb, noun), sources, subjects(verb), sides[0])
+
+
+def _bearers(noun: Token) -> list[Token]:
+    """Whose a cue noun is; of "a critic of the plan" the one who is said to be it."""
+    named = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    return possessors(noun) or named
+
+
+def _of_adjective(adjective: Token) -> Iterator[Attitude]:
+    yield from _evaluation(adjective)
+    bare = lemma(adjective)
+    for preposition, table in WORDS.adjective.items():
+        if bare in table and (heads := complements(adjective, preposition)):
+            head = adjective.head
+            if adjective.dep_ in ("acomp", "oprd", "attr", "ROOT") and head.pos_ in ("VERB", "AUX"):
+                holders = subjects(head)
+                side = negated(table[bare]) if is_negated(head) or is_negated(adjective) else table[bare]
+                cue = (*negation(head), *negation(adjective), adjective)
+            elif adjective.dep_ in ("amod", "acl", "relcl"):
+                holders, side, cue = [head], table[bare], (adjective,)
+            else:
+                continue
+            preposition_token = next(c for c in adjective.children if c.lower_ == preposition)
+            yield _attitude((*cue, preposition_token), holders, heads, side)
+            return
+
+
+def _evaluation(word: Token) -> Iterator[Attitude]:
+    """ "The plan is a mistake": what the speaker says of the issue itself."""
+    verb = word.head
+    if word.dep_ not in ("attr", "acomp") or lemma(verb) not in COPULAS:
+        return
+    side = _predicate_side(word)
+    named = [c for c in verb.children if (c.dep_ in SUBJECTS_OF_COPULA and c.pos_ != "PRON") or c.dep_ == "nsubj"]
+    if side is not None and named:
+        side = negated(side) if is_negated(verb) or is_negated(word) else side
+        heads = [c for c in named if c.lower_ not in ("it", "that", "this", "there", "what", "which", "they", "i", "we", "you")]
+        if heads:
+            found = _attitude((*negation(verb), word), (), heads, side)
+            yield Attitude(found.cue, found.targets, (), own=True)
+
+
+SUBJECTS_OF_COPULA = {"nsubj", "csubj"}
+
+
+def _of_preposition(preposition: Token) -> Iterator[Attitude]:
+    """ "She is against the levy", "in favor of the plan"."""
+    head = preposition.head
+    heads = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
+    side = WORDS.preposition.get(preposition.lower_)
+    cue: list[Token] = [preposition]
+    if side is None and heads:
+        phrase = preposition.doc[preposition.i : preposition.i + 3]
+        side = WORDS.preposition.get(phrase.text.lower())
+        if side is None:
+            return
+        cue = list(phrase)
+        heads = [g for c in heads[0].children if c.dep_ == "prep" and c in cue for g in c.children if g.dep_ in ("pobj", "pcomp")]
+    if side is None or not heads:
+        return
+    if head.pos_ in ("VERB", "AUX") and (lemma(head) in STANDING or len(cue) > 1):
+        holders = subjects(head)
+        side = negated(side) if is_negated(head) else side
+        if preposition.lower_ == "for" and lemma(head) not in ("be", "stand"):
+            return
+        yield _attitude((*negation(head), *cue), holders, heads, side)
+    elif head.pos_ in ("NOUN", "PROPN") and head.dep_ == "pobj" and head.head.lower_ == "with" and len(cue) == 1:
+        yield _attitude(cue, [head], heads, side)  # "with the mayor for it"
+
+
+def _attitude(cue: Iterable[Token], holders: Iterable[Token], heads: Iterable[Token], side: int) -> Attitude:
+    words = tuple(sorted(set(cue), key=lambda t: t.i))
+    return Attitude(words, tuple(Target(head, side) for head in heads), tuple(holders))
+
+
+def _times(side: int, sense: int) -> int:
+    return side * sense
+
+
+READERS: dict[str, Callable[[Token], Iterator[Attitude]]] = {
+    "VERB": _of_verb,
+    "AUX": _of_verb,
+    "NOUN": _of_noun,
+    "PROPN": _of_noun,
+    "ADJ": _of_adjective,
+    "ADP": _of_preposition,
+    "SCONJ": _of_preposition,
+}
+__all__ = ["Attitude", "Target", "attitudes_in"]

@@ -1,0 +1,212 @@
+"""Positions that actors take in an article: attitudes with their actors and issues named."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from briefing.actor import Cast
+from briefing.article import Article, Span
+from briefing.attribution.statement import Statement
+from briefing.position.attitude import Attitude, attitudes_in
+from briefing.position.condition import condition_of
+from briefing.position.grammar import conjoined
+from briefing.position.issue_phrase import IssuePhrases
+from briefing.position.position import Position, Stance
+from briefing.position.vocabulary import AGAINST, FOR
+from briefing.timeline import date_of, dates_in
+
+FIRST = {"i", "we", "me", "us", "my", "our", "myself", "ourselves"}
+NOBODY = {"it", "this", "that", "there", "you", "your", "what", "one", "they", "them", "their", "its", "these", "those", "which"}
+STANCES: dict[int, Stance] = {FOR: "supports", AGAINST: "opposes"}
+
+
+def positions_of(
+    article: Article, doc: Doc, cast: Cast, statements: Sequence[Statement]
+) -> tuple[Position, ...]:
+    """The positions that the body's sentences show, in text order.
+
+    A stance is given only where a cue shows it; whatever else somebody says on an issue of the article is `unclear`,
+    with the statement's own cue.
+    """
+    reading = _Reading(article, doc, cast, statements)
+    found = list(dict.fromkeys(p for sentence in reading.sentences() for p in reading.positions_in(sentence)))
+    found += reading.unclear(found)
+    return tuple(sorted(found, key=lambda p: (p.evidence[0], p.cue)))
+
+
+class _Reading:
+    """An article under reading: what its words stand in."""
+
+    def __init__(self, article: Article, doc: Doc, cast: Cast, statements: Sequence[Statement]) -> None:
+        self.article, self.doc, self.cast, self.statements = article, doc, cast, statements
+        self.starts = [start for start, _ in article.paragraphs]
+        self.issues = IssuePhrases(doc, cast)
+        self.heads: dict[str, list[Token]] = {}
+
+    def sentences(self) -> Iterator[Tokens]:
+        """The body's sentences."""
+        for sentence in self.doc.sents:
+            start, end = self.passage(sentence)
+            place = bisect_right(self.starts, start) - 1
+            if start < end and place >= 0 and end <= self.article.paragraphs[place][1]:
+                yield sentence
+
+    def passage(self, sentence: Tokens) -> Span:
+        text = sentence.text
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        return start, max(start, sentence.start_char + len(text.rstrip()))
+
+    def positions_in(self, sentence: Tokens) -> Iterator[Position]:
+        for attitude in attitudes_in(sentence):
+            cue = attitude.cue[0].idx, attitude.cue[-1].idx + len(attitude.cue[-1])
+            statement = self.statement_at(attitude.cue[-1])
+            for actor in self.actors(attitude, statement):
+                yield from self.of_actor(actor, attitude, cue, sentence, statement)
+
+    def of_actor(
+        self, actor: str, attitude: Attitude, cue: Span, sentence: Tokens, statement: Statement | None
+    ) -> Iterator[Position]:
+        condition = condition_of(attitude, sentence)
+        for target in attitude.targets:
+            for head in conjoined(target.head):
+                issue = self.issues.name(head)
+                if not issue or issue == actor:
+                    continue
+                self.heads.setdefault(issue, []).append(head)
+                stance: Stance = "conditional" if condition else STANCES.get(target.side, "unclear")
+                yield Position(
+                    actor=actor,
+                    issue=issue,
+                    stance=stance,
+                    evidence=self.evidence(sentence, cue, attitude, statement),
+                    cue=cue,
+                    condition=condition,
+                    date=self.date(attitude.cue[-1], sentence, statement),
+                    reported_by=self.reporter(actor, statement),
+                )
+
+    # --- who ---
+
+    def actors(self, attitude: Attitude, statement: Statement | None) -> list[str]:
+        if attitude.own:
+            return [statement.speaker] if statement and statement.speaker and statement.act != "refusal" else []
+        names = [self.actor(token, statement) for holder in attitude.holders for token in conjoined(holder)]
+        return list(dict.fromkeys(name for name in names if name))
+
+    def actor(self, token: Token, statement: Statement | None) -> str | None:
+        """The name of whoever a noun or pronoun means."""
+        if token.lower_ in FIRST:
+            return statement.speaker if statement else None
+        if token.pos_ not in ("PROPN", "NOUN", "PRON", "ADJ", "X"):
+            return None
+        reference = self.cast.who(_mention(token))
+        if reference is None:
+            return None
+        if reference.how == "description" and (token.lower_ in NOBODY or token.pos_ == "PRON"):
+            return None
+        return reference.actor.name
+
+    def statement_at(self, token: Token) -> Statement | None:
+        """The innermost statement whose words the token is among."""
+        around = [s for s in self.statements if s.act != "refusal" and any(a <= token.idx < b for a, b in s.content)]
+        return min(around, key=lambda s: sum(b - a for a, b in s.content), default=None)
+
+    def reporter(self, actor: str, statement: Statement | None) -> str | None:
+        if statement is None or statement.speaker is None:
+            return None
+        return statement.reported_by if statement.speaker == actor else statement.speaker
+
+    # --- what shows it, and when ---
+
+    def evidence(
+        self, sentence: Tokens, cue: Span, attitude: Attitude, statement: Statement | None
+    ) -> tuple[Span, ...]:
+        """The sentence of the cue; with the one that names the speaker, if the stance is the speaker's own."""
+        spans = [self.passage(sentence)]
+        if statement and statement.cue and (attitude.own or any(h.lower_ in FIRST for h in attitude.holders)):
+            told = self.sentence_at(statement.cue[0])
+            if told is not None and told not in spans:
+                spans.append(told)
+        return tuple(spans)
+
+    def sentence_at(self, place: int) -> Span | None:
+        found = self.doc.char_span(place, place + 1, alignment_mode="expand")
+        return self.passage(found[0].sent) if found is not None and len(found) else None
+
+    def date(self, cue: Token, sentence: Tokens, statement: Statement | None) -> str | None:
+        """The day that the sentence gives for the cue's clause, else the statement's, else the article's."""
+        for place, words in dates_in(sentence.text):
+            token = next((t for t in sentence if t.idx + len(t) > sentence.start_char + place), None)
+            if token is not None and _governs(cue, token):
+                iso = date_of(words, self.article.published)
+                if iso and len(iso) == len("2024-02-07"):
+                    return iso
+        if statement and statement.when and statement.when.date:
+            return statement.when.date
+        return self.article.published.isoformat() if self.article.published else None
+
+    # --- statements without a stance ---
+
+    def unclear(self, found: Iterable[Position]) -> Iterator[Position]:
+        """What else somebody says on the article's issues."""
+        polar = {(p.actor, p.issue) for p in found}
+        seen: set[tuple[str, str]] = set()
+        for statement in self.statements:
+            if statement.act != "speech" or not statement.speaker or not statement.cue or not statement.content:
+                continue
+            told = self.sentence_at(statement.cue[0])
+            for issue, place in self.spoken_of(statement):
+                said = self.sentence_at(place)
+                key = statement.speaker, issue
+                if told is None or said is None or key in polar or key in seen or issue == statement.speaker:
+                    continue
+                seen.add(key)
+                yield Position(
+                    actor=statement.speaker,
+                    issue=issue,
+                    stance="unclear",
+                    evidence=tuple(dict.fromkeys((told, said))),
+                    cue=statement.cue,
+                    date=statement.when.date if statement.when and statement.when.date else self.published,
+                    reported_by=statement.reported_by,
+                )
+
+    @property
+    def published(self) -> str | None:
+        return self.article.published.isoformat() if self.article.published else None
+
+    def spoken_of(self, statement: Statement) -> Iterator[tuple[str, int]]:
+        """The article's issues that the words of a statement name, and where."""
+        for start, end in statement.content:
+            words = self.doc.char_span(start, end, alignment_mode="contract")
+            for token in words or ():
+                if token.pos_ in ("NOUN", "PROPN") and (issue := self.issues.known(token, self.heads)):
+                    yield issue, token.idx
+
+
+def _mention(token: Token) -> Span:
+    """A noun with the words before it and its "of" phrase, as characters."""
+    start = token.left_edge.i
+    end = token.i + 1
+    for c in token.children:
+        if c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "from") and c.i == end and token.pos_ == "NOUN":
+            end = c.right_edge.i + 1
+        elif c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i and token.pos_ == "NOUN":
+            end = max(end, c.i + 1)
+    first = next((i for i in range(start, token.i + 1) if token.doc[i].dep_ not in ("punct", "cc", "mark")), token.i)
+    words = token.doc[first:end]
+    return words.start_char, words.end_char
+
+
+def _governs(cue: Token, date: Token) -> bool:
+    """Whether a date belongs to the cue's clause or to one above it."""
+    verb = date
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    return verb == cue or verb.is_ancestor(cue) or cue.is_ancestor(date)
+
+
