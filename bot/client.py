@@ -50,10 +50,10 @@ OUT_OF_STEP = "This command has changed since Discord last heard of it. Please t
 class BriefingBot(commands.Bot):
     """One bot for all three doors; in the terminal it is never logged in, and only answers and completes.
 
-    A cog whose answers are cards puts itself into `answerers` under its command's (or group's) name; then its buttons
-    work, and its commands can be asked from the terminal. What completes its options goes into `completers`.
-
     Attributes:
+        answerers: What answers each command whose answer is a card, by the command's qualified name. A cog puts itself
+            there; then buttons can ask the command, and the terminal offers it.
+        completers: What completes options, by the command's or its group's name.
         index: What the story's answers are read from.
         clock: What time it is.
     """
@@ -118,9 +118,9 @@ class BriefingBot(commands.Bot):
         """The card for a question of any cog's.
 
         Raises:
-            LookupError: No cog answers this command with a card.
+            LookupError: No cog answers this command with a card; it acts on a server.
         """
-        return await self.answerers[question.command.split()[0]](question)
+        return await self.answerers[question.command](question)
 
     def complete(self, command: str, option: str, typed: str, others: dict[str, str]) -> list[tuple[str, str]]:
         """Names and values that fit what is typed of an option; at once, from memory."""

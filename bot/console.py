@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Opened = tuple[BriefingBot, Grammar, "asyncio.Task[bool]"]
 LOOK = 0.2  # seconds between two looks at the progress
-ELSEWHERE = "This command works on Discord and in the local page only."
 GREETING = "Type / to see the commands; names complete as you type. Ctrl+D ends.\n"
 
 
@@ -39,7 +38,7 @@ async def answer_once(settings: Settings, line: str, *, as_json: bool = False, a
         try:
             question = grammar.question(line)
             await _until_read(bot.index, reading)
-            card = await _answer(bot, question)
+            card = await bot.answer(question)
         except GrammarError as error:
             sys.stderr.write(f"{error}\n")
             return 1
@@ -60,7 +59,7 @@ async def converse(settings: Settings, *, at: datetime | None = None) -> None:
             try:
                 line = await prompt.prompt_async("› ")
                 question = _meant(line, card, grammar)
-                card = await _answer(bot, question) if question else card
+                card = await bot.answer(question) if question else card
             except GrammarError as error:
                 sys.stdout.write(f"{error}\n")
             except KeyboardInterrupt:  # clears the line
@@ -104,7 +103,7 @@ async def _bot(settings: Settings, at: datetime | None) -> AsyncIterator[Opened]
     bot = bot_of(settings, index_process, remembers=False, clock=_clock(at))
     try:
         await bot.load_cogs()
-        yield bot, Grammar(bot.tree, bot.complete), reading
+        yield bot, Grammar(bot.tree, bot.complete, bot.answerers), reading
     finally:
         reading.cancel()
         with suppress(asyncio.CancelledError):
@@ -127,16 +126,6 @@ async def _until_read(index: Index, reading: asyncio.Task[bool]) -> None:
             told = label
 
 
-async def _answer(bot: BriefingBot, question: Question) -> Card:
-    """The answer.
-
-    Raises:
-        GrammarError: The command is no question, but does something on Discord.
-    """
-    try:
-        return await bot.answer(question)
-    except LookupError:
-        raise GrammarError(ELSEWHERE) from None
 
 
 def _show(card: Card, *, numbered: bool) -> None:

@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
 Place = discord.TextChannel | discord.Thread
 
+IN_TERMINAL = ("briefing preview", "briefing now")  # the commands whose answer needs no server
+
 MOST = 25  # schedules of one server: as many as a completion can offer
 SHOWN = 15  # deliveries in /briefing status
 SOON = timedelta(milliseconds=200)  # the shortest pause between two looks at the table
@@ -71,7 +73,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         self.ledger: Ledger
         self.courier: Courier
         self._tidied: datetime | None = None
-        bot.answerers["briefing"] = self.answer
+        bot.answerers |= dict.fromkeys((*IN_TERMINAL, SHOW), self.answer)
         bot.completers["briefing"] = self.complete
 
     async def cog_load(self) -> None:
@@ -223,15 +225,9 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
     # Cards, for buttons and the terminal
 
     async def answer(self, question: Question) -> Card:
-        """The card behind a briefing's button, or a preview for the terminal.
-
-        Raises:
-            LookupError: A command that acts on a server.
-        """
+        """The card behind a briefing's button, or a preview for the terminal."""
         if question.command == SHOW:
             return await self._shown(question)
-        if question.command not in ("briefing preview", "briefing now"):
-            raise LookupError(question.command)
         schedule_id = option(question, "schedule")
         if schedule_id and self.bot.user is not None:
             return await self._ahead(question, int(schedule_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,10 +46,13 @@ class Grammar:
     names is the value of the first one.
     """
 
-    def __init__(self, tree: app_commands.CommandTree[Any], complete: Completer) -> None:
-        """Takes the commands as they are now."""
+    def __init__(
+        self, tree: app_commands.CommandTree[Any], complete: Completer, only: Container[str] | None = None
+    ) -> None:
+        """Takes the tree's commands as they are now; `only` names those that can be typed."""
         walked = (command for command in tree.walk_commands() if isinstance(command, app_commands.Command))
-        self.commands: dict[str, Command] = {command.qualified_name: command for command in walked}
+        named: dict[str, Command] = {command.qualified_name: command for command in walked}
+        self.commands = {name: command for name, command in named.items() if only is None or name in only}
         self._complete = complete
 
     def question(self, line: str) -> Question:
