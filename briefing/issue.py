@@ -81,7 +81,7 @@ NO_RULES = IssueRules()
 
 
 def story_issues(uses: Sequence[Use], rules: IssueRules = NO_RULES) -> list[StoryIssue]:
-    """The issues that the uses are about, those that most actors and articles speak to first; hidden ones are left out."""
+    """The issues that the uses are about, without hidden ones; those that most actors and articles speak to first."""
     groups: dict[str, list[Use]] = defaultdict(list)
     same = _merging({use.phrase for use in uses}, rules)
     for use in uses:
@@ -112,11 +112,11 @@ def read_issues(text: str) -> IssueRules:
         for phrase in (name, *_phrases(text, name, phrases)):
             if merged.setdefault(key_of(phrase), name) != name:
                 raise IssueError(_line_of(text, phrase), f"{phrase!r} already means {merged[key_of(phrase)]!r}")
-    names = {}
-    for issue, name in _table(text, tables, "name").items():
-        if not isinstance(name, str) or not name.strip():
+    names: dict[str, str] = {}
+    for issue, called in _table(text, tables, "name").items():
+        if not isinstance(called, str) or not called.strip():
             raise IssueError(_line_of(text, issue), f'{issue!r} needs a name: "..."')
-        names[key_of(issue)] = name
+        names[key_of(issue)] = called
     hidden = _phrases(text, "hide", tables["hide"]) if "hide" in tables else []
     return IssueRules(frozenset(map(key_of, hidden)), merged, names)
 
@@ -126,7 +126,7 @@ def key_of(phrase: str) -> str:
     return " ".join(sorted(set(_words(phrase))))
 
 
-SMALL = {"a", "an", "the", "of", "for", "to", "in", "on", "with", "and", "or", "any", "such", "its", "their", "his", "her", "s"}
+SMALL = {"a", "an", "the", "of", "for", "to", "in", "on", "with", "and", "or", "any", "such", "its", "their", "his", "her"}
 PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
 PLAIN = {"new", "old", "big", "more", "other", "own", "first", "last"}  # adjectives that link nothing
 

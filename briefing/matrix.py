@@ -1,0 +1,174 @@
+"""The matrix of positions as a picture: who stands where, a sign and a colour in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import Literal
+
+from PIL import Image, ImageDraw, ImageFont
+from PIL.ImageFont import FreeTypeFont
+
+Theme = Literal["dark", "light"]
+Cell = tuple[str, str, str]
+"""An actor, an issue, a stance."""
+
+WIDTH = 1080  # pixels; three to one on a phone's 360 points
+MARGIN = 28
+NAMES = 300  # pixels for the actors' names
+ROW, TEXT, SMALL = 104, 34, 28
+HEADING_LINES, LINE = 4, 34
+LEGEND = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    page: str
+    ink: str
+    rule: str
+    empty: str
+
+
+THEMES: Mapping[Theme, Colours] = {
+    "dark": Colours(page="#1e1f22", ink="#f2f3f5", rule="#3f4147", empty="#2b2d31"),
+    "light": Colours(page="#ffffff", ink="#1e1f22", rule="#d0d3d8", empty="#f2f3f5"),
+}
+
+# Okabe and Ito, "Color Universal Design" (2008): told apart with every kind of colour blindness; ink on each is black.
+FILLS = {
+    "supports": "#56b4e9",
+    "opposes": "#e69f00",
+    "conditional": "#f0e442",
+    "mixed": "#cc79a7",
+    "unclear": "#9ea3ab",
+}
+ON_FILL = "#101114"
+
+
+def picture(cells: Sequence[Cell], theme: Theme = "dark") -> tuple[bytes, str]:
+    """The matrix as a PNG, and what it shows in words; actors and issues in the order of their first cell.
+
+    Of two stances of one actor on one issue both "supports" and "opposes" make it mixed; else the first counts.
+
+    Raises:
+        ValueError: There are no cells.
+    """
+    if not cells:
+        raise ValueError("a matrix needs at least one cell")
+    actors = list(dict.fromkeys(actor for actor, _, _ in cells))
+    issues = list(dict.fromkeys(issue for _, issue, _ in cells))
+    stances = _settled(cells)
+    image = _drawn(actors, issues, stances, THEMES[theme])
+    stored = BytesIO()
+    image.quantize(64, dither=Image.Dither.NONE).save(stored, "PNG", compress_level=6)
+    return stored.getvalue(), alt_text(actors, issues, stances)
+
+
+def alt_text(actors: Sequence[str], issues: Sequence[str], stances: Mapping[tuple[str, str], str]) -> str:
+    """The matrix in words, actor by actor, at most 1,000 characters (Discord takes 1,024)."""
+    lines = []
+    for actor in actors:
+        held = [f"{stances[actor, issue]}: {issue}" for issue in issues if (actor, issue) in stances]
+        lines.append(f"{actor} — {'; '.join(held)}.")
+    whole = "Who stands where. " + " ".join(lines)
+    return whole if len(whole) <= 1000 else whole[:999] + "…"
+
+
+def _settled(cells: Sequence[Cell]) -> dict[tuple[str, str], str]:
+    held: dict[tuple[str, str], list[str]] = {}
+    for actor, issue, stance in cells:
+        held.setdefault((actor, issue), []).append(stance)
+    return {place: "mixed" if {"supports", "opposes"} <= set(found) else found[0] for place, found in held.items()}
+
+
+def _drawn(
+    actors: Sequence[str], issues: Sequence[str], stances: Mapping[tuple[str, str], str], colours: Colours
+) -> Image.Image:
+    column = (WIDTH - 2 * MARGIN - NAMES) // len(issues)
+    headings = [_wrapped(issue, column - 16, SMALL, HEADING_LINES) for issue in issues]
+    top = MARGIN + max(map(len, headings)) * LINE + 16
+    height = top + ROW * len(actors) + LEGEND + MARGIN
+    image = Image.new("RGB", (WIDTH, height), colours.page)
+    draw = ImageDraw.Draw(image)
+    for number, lines in enumerate(headings):
+        x = MARGIN + NAMES + number * column + column // 2
+        for line, words in enumerate(reversed(lines)):
+            draw.text((x, top - 16 - line * LINE), words, fill=colours.ink, font=_font(SMALL), anchor="ms")
+    for row, actor in enumerate(actors):
+        y = top + row * ROW
+        draw.line((MARGIN, y, WIDTH - MARGIN, y), fill=colours.rule, width=2)
+        lines = _wrapped(actor, NAMES - 20, TEXT, 2)
+        for line, words in enumerate(lines):
+            place = y + ROW // 2 + (line - (len(lines) - 1) / 2) * (TEXT + 6)
+            draw.text((MARGIN, place), words, fill=colours.ink, font=_font(TEXT), anchor="lm")
+        for number, issue in enumerate(issues):
+            left = MARGIN + NAMES + number * column
+            box = (left + 8, y + 12, left + column - 8, y + ROW - 12)
+            stance = stances.get((actor, issue))
+            draw.rounded_rectangle(box, 14, fill=FILLS[stance] if stance else colours.empty)
+            if stance:
+                _sign(draw, stance, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), 22)
+    _legend(draw, top + ROW * len(actors), sorted(set(stances.values()), key=list(FILLS).index), colours)
+    return image
+
+
+def _legend(draw: ImageDraw.ImageDraw, y: float, shown: Sequence[str], colours: Colours) -> None:
+    draw.line((MARGIN, y, WIDTH - MARGIN, y), fill=colours.rule, width=2)
+    x = float(MARGIN)
+    for stance in shown:
+        draw.rounded_rectangle((x, y + 28, x + 48, y + 76), 10, fill=FILLS[stance])
+        _sign(draw, stance, (x + 24, y + 52), 14)
+        draw.text((x + 58, y + 52), stance, fill=colours.ink, font=_font(SMALL), anchor="lm")
+        x += 58 + _font(SMALL).getlength(stance) + 30
+
+
+def _sign(draw: ImageDraw.ImageDraw, stance: str, centre: tuple[float, float], size: float) -> None:
+    """A plus, a cross, a branching "if", a plus over a minus, a question mark; drawn, so that no font can lack it."""
+    x, y = centre
+    thick = max(4, int(size / 3))
+    if stance == "supports":
+        draw.line((x - size, y, x + size, y), fill=ON_FILL, width=thick)
+        draw.line((x, y - size, x, y + size), fill=ON_FILL, width=thick)
+    elif stance == "opposes":
+        draw.line((x - size, y - size, x + size, y + size), fill=ON_FILL, width=thick)
+        draw.line((x - size, y + size, x + size, y - size), fill=ON_FILL, width=thick)
+    elif stance == "mixed":
+        draw.line((x - size, y - size / 2, x, y - size / 2), fill=ON_FILL, width=thick)
+        draw.line((x - size / 2, y - size, x - size / 2, y), fill=ON_FILL, width=thick)
+        draw.line((x - size * 0.7, y + size, x + size * 0.7, y - size), fill=ON_FILL, width=2)
+        draw.line((x + size * 0.1, y + size / 2, x + size, y + size / 2), fill=ON_FILL, width=thick)
+    else:
+        words = "if" if stance == "conditional" else "?"
+        draw.text(centre, words, fill=ON_FILL, font=_font(int(size * 2.2)), anchor="mm")
+
+
+def _wrapped(words: str, width: int, size: int, most: int) -> list[str]:
+    """The words in lines of at most so many pixels, the last one cut with an ellipsis where they are too many."""
+    font, lines = _font(size), [""]
+    for word in words.split():
+        joined = f"{lines[-1]} {word}".strip()
+        if font.getlength(joined) <= width or not lines[-1]:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1] + "…"]
+    return [_cut(line, width, font) for line in lines]
+
+
+def _cut(line: str, width: int, font: FreeTypeFont) -> str:
+    if font.getlength(line) <= width:
+        return line
+    while line and font.getlength(line + "…") > width:
+        line = line[:-1]
+    return line + "…"
+
+
+@cache
+def _font(size: int) -> FreeTypeFont:
+    """Pillow's own font, so that the picture is the same everywhere."""
+    font = ImageFont.load_default(size)
+    assert isinstance(font, FreeTypeFont)
+    return font
