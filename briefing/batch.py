@@ -5,23 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from briefing.article import Article
 
-if TYPE_CHECKING:
-    from briefing.analysis import Analysis
-
 BATCH = 16  # articles analysed together
 
-Analyse = Callable[[Sequence[Article]], Iterable["Analysis"]]
-"""Gives one analysis for each article, in their order."""
+Result = TypeVar("Result")
+Analyse = Callable[[Sequence[Article]], Iterable[Result]]
+"""Gives one result for each article, in their order."""
 
 log = logging.getLogger(__name__)
 
 
-def analysed(articles: Iterable[Article], analyse: Analyse) -> Iterator[tuple[Article, Analysis | Exception]]:
-    """Each article with its analysis, in order, or with what went wrong.
+def analysed(articles: Iterable[Article], analyse: Analyse[Result]) -> Iterator[tuple[Article, Result | Exception]]:
+    """Each article with its result, in order, or with what went wrong.
 
     Args:
         articles: A stream of any length; `BATCH` of them are held at once.
@@ -31,11 +29,11 @@ def analysed(articles: Iterable[Article], analyse: Analyse) -> Iterator[tuple[Ar
         yield from _together(batch, analyse)
 
 
-def _together(batch: Sequence[Article], analyse: Analyse) -> Iterator[tuple[Article, Analysis | Exception]]:
+def _together(batch: Sequence[Article], analyse: Analyse[Result]) -> Iterator[tuple[Article, Result | Exception]]:
     done = 0
     try:
-        for article, analysis in zip(batch, analyse(batch), strict=True):
-            yield article, analysis
+        for article, result in zip(batch, analyse(batch), strict=True):
+            yield article, result
             done += 1
     except Exception as error:  # whatever the models raise: the article is given up, not the run
         if len(batch) == 1:

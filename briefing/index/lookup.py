@@ -118,6 +118,11 @@ class Index:
         )
         return article_from(name, text, json.loads(page))
 
+    def passages(self, report: int) -> tuple[Span, ...]:
+        """An article's usable passages, best first."""
+        row = self._row("SELECT found FROM analysis WHERE report = ?", report)
+        return spans(json.loads(row[0])["summary"])
+
     # Actors
 
     def profiles(self, name: str, story: str | None = None) -> list[Profile]:

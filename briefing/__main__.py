@@ -1,0 +1,185 @@
+"""The command line of the analysing half: `briefing index|rank|analyse|summarise|positions|export`."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterable
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from briefing.found import Json
+from briefing.index import index_path
+from briefing.indexing import DEFAULT_MODEL, Outcome, Step
+
+app = typer.Typer(help="Articles in, their own words out.", no_args_is_help=True, add_completion=False)
+
+SeedsOption = Annotated[Path, typer.Option("--seeds", envvar="SEEDS_DIR", help="The articles, one folder a story.")]
+DataOption = Annotated[Path | None, typer.Option(envvar="DATA_DIR", help="Where the index is kept.")]
+ModelOption = Annotated[str, typer.Option(envvar="SPACY_MODEL", help="The language model's package.")]
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read rows from standard input.")]
+
+SEEDS = Path("seeds")
+
+
+def main() -> None:
+    """Runs the command line."""
+    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+@app.command()
+def index(
+    folder: Annotated[Path | None, typer.Argument(help="The seeds folder, instead of --seeds.")] = None,
+    seeds: SeedsOption = SEEDS,
+    data_dir: DataOption = None,
+    model: ModelOption = DEFAULT_MODEL,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar and no count.")] = False,
+) -> None:
+    """Read the articles that are new or changed into the index."""
+    from briefing.indexing import refresh
+
+    seeds = folder or seeds
+    if not seeds.is_dir():
+        refuse(f"{seeds} is not a folder; name one: briefing index FOLDER")
+    path = index_path(seeds, data_dir)
+    try:
+        if quiet:
+            refresh(seeds, path, model=model)
+        else:
+            report(with_progress(seeds, path, model), path)
+    except OSError as error:  # spaCy's own, for a model that is not installed; a disk that is full or read-only
+        refuse(f"The index could not be built: {error}")
+
+
+def with_progress(seeds: Path, path: Path, model: str) -> Outcome:
+    """The run with a bar on standard error: articles, rate and time left."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from briefing.indexing import refresh
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[articles]} articles"),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+    with bar:
+        task = bar.add_task("Reading", total=None, articles="0", rate="", visible=False)
+
+        def on_step(step: Step) -> None:
+            elapsed = bar.tasks[task].elapsed or 0
+            rate = f"{step.characters / elapsed / 1000:.1f} kB/s" if elapsed and step.characters else ""
+            articles = f"{step.done} of {step.total}"
+            bar.update(task, total=step.of, completed=step.characters, articles=articles, rate=rate, visible=True)
+
+        return refresh(seeds, path, model=model, on_step=on_step)
+
+
+def report(outcome: Outcome, path: Path) -> None:
+    """What the run did, on standard output; skipped files on standard error."""
+    for story, name, reason in outcome.problems:
+        print(f"skipped {story}/{name}: {reason}", file=sys.stderr)
+    print(f"{outcome.analysed} read, {outcome.unchanged} unchanged, {outcome.removed} removed; index: {path}")
+
+
+@app.command()
+def rank(
+    story: str,
+    article: Annotated[str | None, typer.Argument()] = None,
+    method: Annotated[str, typer.Option(help="One of sumy's: lexrank, textrank, lsa, luhn, kl, ...")] = "lexrank",
+    seeds: SeedsOption = SEEDS,
+    data_dir: DataOption = None,
+) -> None:
+    """Rank a story's passages, or one article's, by one of sumy's methods, and keep the ranking."""
+    from briefing.ranking import rank_by
+
+    try:
+        rank_by(index_path(seeds, data_dir), story, article, method)
+    except LookupError as error:
+        refuse(str(error))
+
+
+@app.command()
+def analyse(
+    files: Annotated[list[Path] | None, typer.Argument()] = None,
+    jsonl: Jsonl = False,
+    model: ModelOption = DEFAULT_MODEL,
+) -> None:
+    """Print the analysis of each file, or of each row, as one JSON object a line."""
+    from briefing.rows import analyses, file_analyses
+
+    if jsonl == bool(files):
+        refuse("Name files, or give rows on standard input with --jsonl.")
+    models = loaded(model)
+    emit(analyses(sys.stdin, *models) if jsonl else file_analyses(files or [], *models))
+
+
+@app.command()
+def summarise(
+    jsonl: Jsonl = False,
+    sentences: Annotated[int | None, typer.Option(min=1, help="How many sentences.")] = None,
+    words: Annotated[int | None, typer.Option(min=1, help="How many words; the last sentence may run over.")] = None,
+    model: ModelOption = DEFAULT_MODEL,
+) -> None:
+    """Print the summary of each row's articles."""
+    from briefing.rows import summaries
+
+    if not jsonl or (sentences and words):
+        refuse("Give rows on standard input: briefing summarise --jsonl --sentences 3, or --words 100.")
+    emit(summaries(sys.stdin, *loaded(model), sentences=sentences, words=words))
+
+
+@app.command()
+def positions(jsonl: Jsonl = False, model: ModelOption = DEFAULT_MODEL) -> None:
+    """Print the positions in each row's articles."""
+    from briefing.rows import positions
+
+    if not jsonl:
+        refuse("Give rows on standard input: briefing positions --jsonl.")
+    emit(positions(sys.stdin, *loaded(model)))
+
+
+def loaded(model: str) -> tuple[Any, Any]:
+    """The language model and the attribution model."""
+    from briefing.attribution import load_tagger
+    from briefing.language import load
+
+    try:
+        return load(model), load_tagger()
+    except OSError as error:
+        refuse(f"The language model could not be loaded: {error}")
+
+
+def emit(answers: Iterable[Json]) -> None:
+    """Prints one object a line as soon as it is known.
+
+    Raises:
+        typer.Exit: With status 1, at the end, if a row had an error.
+    """
+    failed = False
+    for answer in answers:
+        failed = failed or bool(answer.get("error"))
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def refuse(reason: str) -> NoReturn:
+    """Ends with a line on standard error and status 2."""
+    print(reason, file=sys.stderr)
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    main()

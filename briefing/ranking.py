@@ -1,0 +1,37 @@
+"""Rankings by sumy's methods, made when they are first asked for and kept in the index."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from briefing.index import Index
+from briefing.index.writer import Writer
+
+
+def rank_by(path: Path, story: str, article: str | None, method: str) -> None:
+    """Ranks a story's passages, or one article's, by one of sumy's methods; what is ranked already is left alone.
+
+    Args:
+        method: Its name in lower case.
+
+    Raises:
+        LookupError: No such story, article or method.
+    """
+    from briefing.summary import METHODS, rank_story
+
+    known = {name.lower(): name for name in METHODS}
+    if method not in known:
+        raise LookupError(f"no method {method!r}; there are {', '.join(known)}")
+    with closing(Index(path)) as index:
+        reports = [report for report in index.reports(story) if article in (None, report.name)]
+        if not reports:
+            raise LookupError(f"no article {article!r} in the story {story!r}" if article else f"no story {story!r}")
+        scope = reports[0].id if article else 0
+        if index.ranking(story, scope, method, 1) is not None:
+            return
+        members = [(index.article(report.id), index.passages(report.id)) for report in reports]
+    report_of = {id(member[0]): report.id for member, report in zip(members, reports, strict=True)}
+    passages = [(report_of[id(p.article)], p.start, p.end) for p in rank_story(members, known[method])]
+    with closing(Writer(path)) as writer:
+        writer.add_ranking(story, scope, method, passages)
