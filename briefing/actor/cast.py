@@ -293,7 +293,8 @@ def _told(meant: Meant) -> bool:
 def _groups(entities: list[Entity], canonical: dict[str, str]) -> list[list[Entity]]:
     groups: dict[object, list[Entity]] = {}
     for e in entities:
-        groups.setdefault(canonical.get(e.name, id(e)), []).append(e)
+        unnamed = (e.kind, e.name.lower()) if e.kind in ("unnamed", "group") else id(e)
+        groups.setdefault(canonical.get(e.name, unnamed), []).append(e)
     return list(groups.values())
 
 

@@ -66,7 +66,7 @@ volunteer employee adviser staffer friend officer local partner winner victim dr
 OFFICES = set("""president prime minister senator representative governor mayor minister secretary chancellor speaker king queen
 prince pope ambassador commissioner attorney general""".split())
 NOT_HIM = {"next", "new", "other", "first", "second", "same", "only", "former", "late", "team", "union", "local"}
-LEAST_TITLE = 0.5  # confidence from which a description means a named person
+LEAST_TITLE = 0.6  # confidence from which a description means a named person
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from briefing.attribution.statement import Statement
 
 # How often a speaker carried over is right: within a paragraph; into a paragraph that is all quotation.
 SAME_PARAGRAPH, GOES_ON = 0.9, 0.8
+NOBODY = 0.8  # how often nobody is named indeed where we name nobody
 
 _MET = re.compile(r"\b(?:met|meets|meeting|meet|spoke|speaks|talked|talks|talking|visited|conferred|dined|sat down)\b")
 
@@ -30,7 +31,7 @@ def name_speakers(article: Article, doc: Doc, statements: Sequence[Statement], c
 def _named(statement: Statement, cast: Cast) -> Statement:
     reference = cast.who(statement.source) if statement.source else None
     if reference is None:
-        return statement
+        return replace(statement, confidence=round(NOBODY * statement.confidence, 3))
     confidence = round((statement.confidence or 1.0) * reference.confidence, 3)
     return replace(statement, speaker=reference.actor.name, speaker_from=reference.how, confidence=confidence)
 
@@ -102,4 +103,4 @@ def _tells_of(article: Article, doc: Doc, teller: Statement, told: Statement) ->
     if len(between) > 400 or re.search(r"[.!?][”\"’']?\s", between) or not re.search(r",?\s(?:but|and|while|though)\s(?:that\s)?$", between):
         return False
     cue = teller.cue[0] if teller.cue and teller.cue[0] > teller.source[1] else told.source[0]
-    return bool(_MET.search(article.text[teller.source[1] : cue]))
+    return bool(_MET.search(article.text[teller.source[0] : cue]))
