@@ -126,7 +126,7 @@ def key_of(phrase: str) -> str:
     return " ".join(sorted(set(_words(phrase))))
 
 
-SMALL = {"a", "an", "the", "of", "for", "to", "in", "on", "with", "and", "or", "any", "such", "its", "their", "his", "her"}
+SMALL = frozenset({"a", "an", "the", "of", "for", "to", "in", "on", "with", "and", "or", "any", "such", "its", "their"})
 PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
 PLAIN = {"new", "old", "big", "more", "other", "own", "first", "last"}  # adjectives that link nothing
 

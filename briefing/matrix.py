@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,8 +20,8 @@ WIDTH = 1080  # pixels; three to one on a phone's 360 points
 MARGIN = 28
 NAMES = 300  # pixels for the actors' names
 ROW, TEXT, SMALL = 104, 34, 28
-HEADING_LINES, LINE = 4, 34
-LEGEND = 88
+HEADING, LINE, GAP, INDENT = 52, 42, 10, 50
+LEGEND = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,35 +87,49 @@ def _settled(cells: Sequence[Cell]) -> dict[tuple[str, str], str]:
 def _drawn(
     actors: Sequence[str], issues: Sequence[str], stances: Mapping[tuple[str, str], str], colours: Colours
 ) -> Image.Image:
-    column = (WIDTH - 2 * MARGIN - NAMES) // len(issues)
-    headings = [_wrapped(issue, column - 16, SMALL, HEADING_LINES) for issue in issues]
-    top = MARGIN + max(map(len, headings)) * LINE + 16
-    height = top + ROW * len(actors) + LEGEND + MARGIN
-    image = Image.new("RGB", (WIDTH, height), colours.page)
+    """Columns are numbered, and the issues stand under the matrix in full: no name of an issue fits over a column."""
+    key = [_wrapped(issue, WIDTH - 2 * MARGIN - INDENT, TEXT, 2) for issue in issues]
+    top, bottom = MARGIN + HEADING, sum(len(lines) * LINE + GAP for lines in key)
+    image = Image.new("RGB", (WIDTH, top + ROW * len(actors) + LEGEND + bottom + MARGIN), colours.page)
     draw = ImageDraw.Draw(image)
-    for number, lines in enumerate(headings):
-        x = MARGIN + NAMES + number * column + column // 2
-        for line, words in enumerate(reversed(lines)):
-            draw.text((x, top - 16 - line * LINE), words, fill=colours.ink, font=_font(SMALL), anchor="ms")
+    column = (WIDTH - 2 * MARGIN - NAMES) // len(issues)
+    lefts = [MARGIN + NAMES + number * column for number in range(len(issues))]
+    for number, left in enumerate(lefts, 1):
+        draw.text((left + column / 2, top - 20), str(number), fill=colours.ink, font=_font(TEXT), anchor="ms")
     for row, actor in enumerate(actors):
         y = top + row * ROW
         draw.line((MARGIN, y, WIDTH - MARGIN, y), fill=colours.rule, width=2)
-        lines = _wrapped(actor, NAMES - 20, TEXT, 2)
-        for line, words in enumerate(lines):
-            place = y + ROW // 2 + (line - (len(lines) - 1) / 2) * (TEXT + 6)
-            draw.text((MARGIN, place), words, fill=colours.ink, font=_font(TEXT), anchor="lm")
-        for number, issue in enumerate(issues):
-            left = MARGIN + NAMES + number * column
-            box = (left + 8, y + 12, left + column - 8, y + ROW - 12)
+        _lines(draw, _wrapped(actor, NAMES - 20, TEXT, 2), (MARGIN, y + ROW / 2), colours)
+        for left, issue in zip(lefts, issues, strict=True):
             stance = stances.get((actor, issue))
+            box = (left + 8, y + 12, left + column - 8, y + ROW - 12)
             draw.rounded_rectangle(box, 14, fill=FILLS[stance] if stance else colours.empty)
             if stance:
                 _sign(draw, stance, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), 22)
-    _legend(draw, top + ROW * len(actors), sorted(set(stances.values()), key=list(FILLS).index), colours)
+    _key(draw, key, top + ROW * len(actors), colours)
+    _legend(draw, top + ROW * len(actors) + bottom, sorted(set(stances.values()), key=list(FILLS).index), colours)
     return image
 
 
+def _key(draw: ImageDraw.ImageDraw, key: Sequence[Sequence[str]], y: float, colours: Colours) -> None:
+    """The issues by their columns' numbers."""
+    draw.line((MARGIN, y, WIDTH - MARGIN, y), fill=colours.rule, width=2)
+    y += GAP
+    for number, lines in enumerate(key, 1):
+        draw.text((MARGIN, y + LINE / 2), str(number), fill=colours.ink, font=_font(TEXT), anchor="lm")
+        _lines(draw, lines, (MARGIN + INDENT, y + len(lines) * LINE / 2), colours)
+        y += len(lines) * LINE + GAP
+
+
+def _lines(draw: ImageDraw.ImageDraw, lines: Sequence[str], middle: tuple[float, float], colours: Colours) -> None:
+    """Lines under each other, around a middle height."""
+    for number, words in enumerate(lines):
+        y = middle[1] + (number - (len(lines) - 1) / 2) * LINE
+        draw.text((middle[0], y), words, fill=colours.ink, font=_font(TEXT), anchor="lm")
+
+
 def _legend(draw: ImageDraw.ImageDraw, y: float, shown: Sequence[str], colours: Colours) -> None:
+    y += 14
     draw.line((MARGIN, y, WIDTH - MARGIN, y), fill=colours.rule, width=2)
     x = float(MARGIN)
     for stance in shown:
@@ -147,7 +162,7 @@ def _sign(draw: ImageDraw.ImageDraw, stance: str, centre: tuple[float, float], s
 def _wrapped(words: str, width: int, size: int, most: int) -> list[str]:
     """The words in lines of at most so many pixels, the last one cut with an ellipsis where they are too many."""
     font, lines = _font(size), [""]
-    for word in words.split():
+    for word in _plain(words).split():
         joined = f"{lines[-1]} {word}".strip()
         if font.getlength(joined) <= width or not lines[-1]:
             lines[-1] = joined
@@ -164,6 +179,16 @@ def _cut(line: str, width: int, font: FreeTypeFont) -> str:
     while line and font.getlength(line + "…") > width:
         line = line[:-1]
     return line + "…"
+
+
+def _plain(words: str) -> str:
+    """The words in the letters that Pillow's own font has: "José" as "Jose"; the alt text keeps them as they are."""
+    bare = unicodedata.normalize("NFKD", words.translate(LETTERS))
+    return "".join(c if c.isascii() else "?" for c in bare if not unicodedata.combining(c))
+
+
+LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe"})
+LETTERS |= str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
 @cache
