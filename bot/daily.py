@@ -2,7 +2,7 @@
 
 A schedule is a wall-clock time in an IANA zone. Its run on a local date is one instant:
 
-- where the clocks jump over that time (a gap), the first instant after the jump;
+- where the clocks jump over that time (a gap), the first instant after the jump, be it past midnight;
 - where that time comes twice (a fold), the first of the two;
 - where the zone has no such date at all (a change over the date line), there is no run.
 
@@ -60,8 +60,9 @@ def run_on(day: date, at: time, zone: ZoneInfo) -> Run | None:
     instant = local.astimezone(UTC)
     if instant.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
         return Run(day, instant)
-    after_gap = _first_instant_after_gap(local, zone)
-    return Run(day, after_gap) if after_gap.astimezone(zone).date() == day else None
+    instant = _first_instant_after_gap(local, zone)
+    skips_whole_date = (instant - timedelta(seconds=1)).astimezone(zone).date() < day < instant.astimezone(zone).date()
+    return None if skips_whole_date else Run(day, instant)
 
 
 def _first_instant_after_gap(local: datetime, zone: ZoneInfo) -> datetime:
@@ -86,10 +87,9 @@ def runs_after(schedule: Schedule, instant: datetime) -> Iterator[Run]:
     zone = ZoneInfo(schedule.zone)
     day = instant.astimezone(zone).date() - timedelta(days=1)
     while True:
-        if day.weekday() in schedule.days:
-            run = run_on(day, schedule.at, zone)
-            if run is not None and run.at > instant:
-                yield run
+        run = _run(schedule, day, zone)
+        if run is not None and run.at > instant:
+            yield run
         day += timedelta(days=1)
 
 
@@ -119,25 +119,31 @@ def due(schedule: Schedule, now: datetime, timing: Timing) -> Due:
 
 def _last_run_in(schedule: Schedule, start: datetime, end: datetime) -> tuple[Run | None, int]:
     """The last run in [start, end] and how many runs there are in it."""
-    if end < start:
-        return None, 0
     zone = ZoneInfo(schedule.zone)
-    first, day = start.astimezone(zone).date(), end.astimezone(zone).date()
-    while day >= first - timedelta(days=1):
-        run = run_on(day, schedule.at, zone) if day.weekday() in schedule.days else None
+    first, day = start.astimezone(zone).date() - timedelta(days=1), end.astimezone(zone).date()
+    while day >= first:
+        run = _run(schedule, day, zone)
         if run is not None and start <= run.at <= end:
-            return run, _runs_between(schedule, first, day, start)
+            return run, _count_runs(schedule, first, run, start)
         day -= timedelta(days=1)
     return None, 0
 
 
-def _runs_between(schedule: Schedule, first: date, last: date, start: datetime) -> int:
-    """How many runs there are on the dates [first, last] that are not before `start`; whole weeks are not walked."""
-    run = run_on(first, schedule.at, ZoneInfo(schedule.zone)) if first.weekday() in schedule.days else None
-    on_first = int(run is not None and run.at >= start)
-    weeks, rest = divmod((last - first).days, 7)
-    odd_days = sum((first + timedelta(days=1 + n)).weekday() in schedule.days for n in range(rest))
-    return on_first + weeks * len(schedule.days) + odd_days
+def _count_runs(schedule: Schedule, first: date, last: Run, start: datetime) -> int:
+    """How many runs from `start` on there are on the dates from `first` to the last run's.
+
+    Only the first week and the rest of the last are looked at day by day, so that a clock which is years ahead costs
+    no time; a date that a zone leaves out in between counts.
+    """
+    zone, dates = ZoneInfo(schedule.zone), (last.date - first).days + 1
+    weeks = max(0, (dates - 14) // 7)
+    looked_at = [*range(min(7, dates)), *range(7 + 7 * weeks, dates)]
+    runs = (_run(schedule, first + timedelta(days=n), zone) for n in looked_at)
+    return weeks * len(schedule.days) + sum(run is not None and start <= run.at <= last.at for run in runs)
+
+
+def _run(schedule: Schedule, day: date, zone: ZoneInfo) -> Run | None:
+    return run_on(day, schedule.at, zone) if day.weekday() in schedule.days else None
 
 
 def is_late(due_at: datetime, now: datetime, timing: Timing) -> bool:
@@ -216,7 +222,7 @@ def clock_changes(schedule: Schedule, now: datetime, count: int = 3) -> list[Clo
             found.append(ClockChange(run, "fold"))
         elif local.utcoffset() != before:
             found.append(ClockChange(run, "shift"))
-        before = local.utcoffset()
+        before = wished.replace(fold=1).utcoffset() if wished.utcoffset() == before else local.utcoffset()
     return found
 
 

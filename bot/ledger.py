@@ -235,10 +235,11 @@ class Ledger:
         If the clock has been set back since it was last looked at, how long ago a try was made is no longer known:
         unanswered tries count as old, and what waits for a later hour is woken.
         """
-        row = (await db.execute(sa.select(metronome).with_for_update())).first()
+        locked = sa.select(metronome).with_for_update()
+        row = (await db.execute(locked)).first()
         if row is None:
             await self._insert_new(db, metronome, [{"id": 1, "seen": now, "free": now}])
-            return now
+            row = (await db.execute(locked)).one()
         if now >= row.seen - SET_BACK:
             if now > row.seen:
                 await db.execute(metronome.update().values(seen=now))

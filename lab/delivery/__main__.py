@@ -33,7 +33,7 @@ from bot.ledger import Ledger, database_url
 from lab.delivery.child import FIRST_DAY, NONCE_WINDOW, TIMING, DayClock, deliver_until_killed
 
 CHANNELS = 25
-LONGEST_LIFE = 0.25  # seconds until a process is killed
+LONGEST_LIFE = 0.25  # seconds that a process may live beyond the time it takes one to make its first request
 LONGEST_PAUSE = 1.5  # seconds until the next is started, now and then: longer than the nonce's window
 
 
@@ -54,20 +54,30 @@ class Massacre:
 
     async def run(self, kills: int) -> None:
         ledger = await Ledger.open(self.url, TIMING)
+        boot = await self._time_to_first_request()
         before = FIRST_DAY - timedelta(hours=1)
         for channel in self.stub.world.channels:
             await ledger.put_schedule(a_schedule(channel, before))
         while self.kills < kills:
-            await self._day(ledger)
+            await self._day(ledger, boot + LONGEST_LIFE)
             self.days += 1
         await ledger.close()
 
-    async def _day(self, ledger: Ledger) -> None:
+    async def _time_to_first_request(self) -> float:
+        """Seconds from a process's start until it has logged in, on this machine as busy as it is."""
+        began, calls = real_time.monotonic(), len(self.stub.calls)
+        child = self._start(real_time.time())
+        await self.stub.until(lambda: len(self.stub.calls) > calls)
+        child.kill()
+        await asyncio.to_thread(child.join)
+        return real_time.monotonic() - began
+
+    async def _day(self, ledger: Ledger, longest_life: float) -> None:
         started = real_time.time()
         clock = DayClock(self.days, started)
         while not await self._is_done(ledger, clock):
             child = self._start(started)
-            await asyncio.sleep(self.chance.uniform(0, LONGEST_LIFE))
+            await asyncio.sleep(self.chance.uniform(0, longest_life))
             child.kill()
             await asyncio.to_thread(child.join)
             self.kills += 1

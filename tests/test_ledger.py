@@ -1,0 +1,313 @@
+"""The ledger's promises, on SQLite and on PostgreSQL."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from discord_stub import postgres
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot import migrations
+from bot.daily import rescheduled
+from bot.ledger import Ledger, database_url
+from bot.ledger_tables import metadata
+from bot.schedule import LONG_AGO, Schedule, Timing
+
+BEFORE = datetime(2026, 3, 2, 6, tzinfo=UTC)
+DUE = BEFORE + timedelta(hours=1)
+TIMING = Timing()
+
+
+@pytest.fixture(scope="module")
+def postgres_url():
+    if reason := postgres.why_not():
+        pytest.skip(reason)
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    return database_url(tmp_path) if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture
+async def ledger(url):
+    ledger = await Ledger.open(url, TIMING)
+    try:
+        yield ledger
+    finally:
+        for guild_id in await ledger.guilds() | await ledger.departed():
+            await ledger.forget(guild_id)
+        async with ledger._write() as db:
+            await db.execute(sa.text("DELETE FROM metronome"))
+        await ledger.close()
+
+
+def wish(channel_id=10, guild_id=1, **wishes):
+    return rescheduled(Schedule(0, "", guild_id, channel_id, "harbour", time(7), "UTC", BEFORE, **wishes), BEFORE)
+
+
+async def one_claim(ledger, now=DUE):
+    await ledger.plan(now)
+    [claim] = await ledger.claim(now, "me")
+    return claim
+
+
+async def the_row(ledger):
+    [row] = await ledger.deliveries_of(1)
+    return row
+
+
+async def test_a_schedule_comes_back_as_it_was_kept(ledger):
+    wished = wish(days=frozenset({0, 4}), length="long", mention=5, when_quiet="skip", threaded=True, created_by=7)
+
+    kept = await ledger.put_schedule(wished)
+
+    assert replace(kept, id=0, key="") == wished
+    assert await ledger.schedules_of(1) == [kept]
+
+
+async def test_scheduling_the_same_story_in_a_channel_again_keeps_its_memory(ledger):
+    first = await ledger.put_schedule(wish())
+    await ledger.sent(await begun(ledger), 99, DUE)
+
+    again = await ledger.put_schedule(replace(wish(), at=time(9)))
+
+    assert (again.id, again.key) == (first.id, first.key)
+    assert await ledger.posted(again.id) == {"a", "b"}
+
+
+async def begun(ledger, now=DUE):
+    claim = await one_claim(ledger, now)
+    assert await ledger.begin(claim, now, ["a", "b"])
+    return claim
+
+
+async def test_a_date_is_planned_once_however_often_and_by_whom_it_is_asked(ledger):
+    await ledger.put_schedule(wish())
+
+    planned = await asyncio.gather(*(ledger.plan(DUE) for _ in range(4)))
+
+    assert sum(planned) == 1
+    assert len(await ledger.deliveries_of(1)) == 1
+
+
+async def test_a_clock_set_back_a_day_plans_nothing_twice(ledger):
+    await ledger.put_schedule(wish())
+    await ledger.sent(await begun(ledger), 99, DUE)
+
+    for now in (DUE - timedelta(days=1), DUE - timedelta(hours=1), DUE):
+        await ledger.plan(now)
+        assert await ledger.claim(now, "me") == []
+
+
+async def test_a_clock_that_was_years_ahead_does_not_silence_a_channel(ledger):
+    await ledger.put_schedule(wish())
+    await ledger.plan(DUE + timedelta(days=365 * 4))
+
+    assert await ledger.next_instant(DUE) == DUE
+    await ledger.plan(DUE - timedelta(minutes=1))
+    await ledger.plan(DUE)
+
+    assert date(2026, 3, 2) in {row.local_date for row in await ledger.deliveries_of(1)}
+
+
+async def test_a_claim_is_one_holders_alone_until_its_lease_runs_out(ledger):
+    await ledger.put_schedule(wish())
+    first = await one_claim(ledger)
+
+    assert await ledger.claim(DUE + timedelta(seconds=59), "another") == []
+    [second] = await ledger.claim(DUE + timedelta(seconds=61), "another")
+
+    assert second.delivery.id == first.delivery.id
+    assert second.delivery.attempts == 2
+    assert not await ledger.begin(first, DUE, ["a"])
+    assert await ledger.begin(second, DUE, ["a"])
+
+
+async def test_claims_of_several_processes_never_overlap(ledger):
+    for channel in range(60):
+        await ledger.put_schedule(wish(channel))
+    await ledger.plan(DUE)
+
+    taken = await asyncio.gather(*(ledger.claim(DUE, f"holder{n}") for n in range(4)))
+
+    ids = [claim.delivery.id for claims in taken for claim in claims]
+    assert len(ids) == len(set(ids)) == 60
+    times = sorted(claim.send_at for claims in taken for claim in claims)
+    assert min(after - before for before, after in pairwise(times)) >= timedelta(seconds=1 / 37)
+
+
+async def test_the_time_of_the_first_unanswered_try_is_kept_by_the_next(ledger):
+    await ledger.put_schedule(wish())
+    await begun(ledger)
+    later = DUE + timedelta(seconds=61)
+    [claim] = await ledger.claim(later, "another")
+
+    assert claim.delivery.attempted_at == DUE
+    await ledger.begin(claim, later, ["a"])
+    assert (await the_row(ledger)).attempted_at == DUE
+    await ledger.begin(claim, later, ["a"], afresh=True)
+    assert (await the_row(ledger)).attempted_at == later
+
+
+async def test_an_answered_refusal_leaves_nothing_behind_an_unanswered_one_does(ledger):
+    await ledger.put_schedule(wish())
+    claim = await begun(ledger)
+    await ledger.postpone(claim, DUE + timedelta(minutes=1), "slow mode", answered=True)
+    assert ((await the_row(ledger)).state, (await the_row(ledger)).attempted_at) == ("planned", None)
+
+    claim = await begun(ledger, DUE + timedelta(minutes=2))
+    await ledger.postpone(claim, DUE + timedelta(minutes=3), "no answer", answered=False)
+    row = await the_row(ledger)
+
+    assert (row.state, row.attempted_at, row.articles) == ("claimed", DUE + timedelta(minutes=2), ("a", "b"))
+
+
+async def test_a_clock_set_back_makes_unanswered_tries_old(ledger):
+    await ledger.put_schedule(wish())
+    await begun(ledger)
+    earlier = DUE - timedelta(hours=1)
+
+    assert await ledger.next_instant(earlier) == earlier
+    assert await ledger.claim(earlier, "me") == []
+    [claim] = await ledger.claim(earlier + TIMING.lease, "me")
+
+    assert claim.delivery.attempted_at == LONG_AGO
+
+
+async def test_what_was_sent_stays_sent(ledger):
+    await ledger.put_schedule(wish())
+    claim = await begun(ledger)
+    await ledger.sent(claim, 99, DUE)
+
+    await ledger.sent(claim, 100, DUE)
+    assert not await ledger.settle(claim, "failed", "too late")
+
+    assert ((await the_row(ledger)).state, (await the_row(ledger)).message_id) == ("sent", 99)
+
+
+async def test_the_next_page_of_a_thread_is_planned_with_the_record_of_the_one_before(ledger):
+    await ledger.put_schedule(wish(threaded=True))
+    await ledger.sent(await begun(ledger), 99, DUE, thread_part=1)
+
+    [page] = await ledger.claim(DUE, "me")
+
+    assert (page.delivery.part, page.delivery.channel_id, page.delivery.articles) == (1, 99, ("a", "b"))
+    assert len(await ledger.deliveries_of(1)) == 1
+
+
+async def test_pausing_skips_what_is_planned_and_resuming_owes_nothing_from_before(ledger):
+    kept = await ledger.put_schedule(wish())
+    await ledger.plan(DUE)
+
+    assert await ledger.pause(kept.id, "no permission")
+    assert not await ledger.pause(kept.id, "again")
+    assert await ledger.claim(DUE, "me") == []
+    going = await ledger.resume(kept.id, DUE + timedelta(hours=2))
+
+    assert (await the_row(ledger)).state == "skipped"
+    assert going.next_at == DUE + timedelta(days=1)
+    assert await ledger.plan(DUE + timedelta(hours=2)) == 0
+
+
+async def test_days_missed_are_counted_in_one_row(ledger):
+    await ledger.put_schedule(wish())
+
+    await ledger.plan(DUE + timedelta(days=3, hours=1))
+    latest, missed = await ledger.deliveries_of(1)
+
+    assert (latest.state, latest.local_date) == ("planned", date(2026, 3, 5))
+    assert (missed.state, missed.local_date, missed.days_missed) == ("skipped", date(2026, 3, 4), 3)
+
+
+async def test_a_zone_that_is_no_longer_known_pauses_its_schedule_alone(ledger):
+    await ledger.put_schedule(replace(wish(10), zone="Mars/Olympus"))
+    await ledger.put_schedule(wish(11))
+
+    assert await ledger.plan(DUE) == 1
+    assert "Mars/Olympus" in (await ledger.schedules_of(1))[0].paused
+
+
+async def test_leaving_a_server_pauses_and_after_thirty_days_forgets(ledger):
+    await ledger.put_schedule(wish())
+    await ledger.left(1, DUE, "the bot was removed")
+
+    await ledger.forget_departed(DUE + timedelta(days=29))
+    [kept] = await ledger.schedules_of(1)
+    assert kept.paused == "the bot was removed"
+    assert await ledger.forget_departed(DUE + timedelta(days=30)) == 1
+
+    assert await ledger.guilds() == frozenset()
+
+
+async def test_coming_back_in_time_keeps_everything(ledger):
+    await ledger.put_schedule(wish())
+    await ledger.left(1, DUE, "the bot was removed")
+    await ledger.came_back(1)
+
+    assert await ledger.forget_departed(DUE + timedelta(days=90)) == 0
+    assert len(await ledger.schedules_of(1)) == 1
+
+
+async def test_forgetting_a_server_leaves_nothing_of_it_and_all_of_the_others(ledger):
+    kept = await ledger.put_schedule(wish(10, guild_id=1))
+    await ledger.put_schedule(wish(20, guild_id=2))
+    await ledger.plan(DUE)
+    for claim in await ledger.claim(DUE, "me"):
+        await ledger.begin(claim, DUE, ["a"])
+        await ledger.sent(claim, 5, DUE)
+
+    assert await ledger.forget(1) == 1
+
+    assert await ledger.deliveries_of(1) == []
+    assert await ledger.posted(kept.id) == frozenset()
+    assert len(await ledger.deliveries_of(2)) == 1
+
+
+async def test_the_migrations_make_the_tables_that_the_code_uses(url):
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    ledger = await Ledger.open(url)
+    await ledger.close()
+    engine = create_async_engine(url)
+    async with engine.connect() as connection:
+        found = await connection.run_sync(lambda c: compare_metadata(MigrationContext.configure(c), metadata))
+        version = await connection.run_sync(migrations._version)
+    await engine.dispose()
+
+    assert found == []
+    assert version == migrations.HEAD
+
+
+def test_the_newest_migration_is_the_one_that_the_code_knows():
+    from alembic.script import ScriptDirectory
+
+    assert ScriptDirectory(str(Path(migrations.__file__).parent)).get_current_head() == migrations.HEAD
+
+
+async def test_processes_that_start_together_migrate_once(tmp_path):
+    opened = await asyncio.gather(*(Ledger.open(database_url(tmp_path)) for _ in range(3)))
+
+    for ledger in opened:
+        assert await ledger.schedules_of(1) == []
+        await ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("postgres://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
+        ("postgresql://h/d", "postgresql+asyncpg://h/d"),
+        ("sqlite:////tmp/x.db", "sqlite+aiosqlite:////tmp/x.db"),
+        ("postgresql+asyncpg://h/d", "postgresql+asyncpg://h/d"),
+    ],
+)
+def test_a_database_is_named_as_people_write_it(written, read):
+    assert database_url(Path("data"), written) == read
