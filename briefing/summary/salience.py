@@ -21,7 +21,9 @@ from sumy.summarizers.luhn import LuhnSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
 
-def most_salient_first(articles: Sequence[Sequence[str]], titles: Sequence[str], method: str | None) -> list[int]:
+def most_salient_first(
+    articles: Sequence[Sequence[str]], titles: Sequence[str] = (), method: str | None = None
+) -> list[int]:
     """All sentences by falling salience, as numbers counted through all articles.
 
     Args:
@@ -51,18 +53,18 @@ class PacSumSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no
 
     Two sentences are as alike as the cosine of their tf-idf vectors. Idf comes from the document at hand alone, counted
     over its paragraphs, each of which holds one article: with one article there is none. A sentence of another article
-    counts for a sentence wherever it stands, and a share for the place in its article is added. Takes linear time.
+    counts for a sentence wherever it stands. Takes linear time.
 
     Attributes:
-        before: The weight of likeness to the sentences before; the paper's negative lambda.
-        lead: What the first place of an article adds; in units of the cosine.
+        before: The weight of likeness to the sentences before; the paper's lambda 1, negative.
+        lead: What an article's first place adds, as a share of the distance between the best and the worst rating.
         decay: What is left of that one place further on.
     """
 
     before = -1.5
-    lead = 1.0
+    lead = 0.3
     decay = 0.9
-    stop_words: frozenset[str] | set[str] = frozenset()
+    stop_words: frozenset[str] = frozenset()
 
     def __call__(self, document: ObjectDocumentModel, sentences_count: object) -> tuple[Sentence, ...]:
         ratings = iter(self.rate_sentences(document))
@@ -73,18 +75,24 @@ class PacSumSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no
 
     def rate_sentences(self, document: ObjectDocumentModel) -> list[float]:
         """The salience of each sentence of the document, in order."""
+        central = self._centralities(document)
+        spread = max(central, default=0.0) - min(central, default=0.0) or 1.0
+        places = (place for article in document.paragraphs for place, _ in enumerate(article.sentences))
+        return [value / spread + self.lead * self.decay**place for value, place in zip(central, places, strict=True)]
+
+    def _centralities(self, document: ObjectDocumentModel) -> list[float]:
         articles = self._vectors(document)
         everything = _total(vector for vectors in articles for vector in vectors)
-        ratings = []
+        central = []
         for vectors in articles:
-            before: defaultdict[str, float] = defaultdict(float)
-            for place, vector in enumerate(vectors):
-                like_before = _dot(vector, before)
-                like_after_or_elsewhere = _dot(vector, everything) - like_before - _dot(vector, vector)
-                ratings.append(like_after_or_elsewhere + self.before * like_before + self.lead * self.decay**place)
+            passed: defaultdict[str, float] = defaultdict(float)
+            for vector in vectors:
+                before = _dot(vector, passed)
+                after_or_elsewhere = _dot(vector, everything) - before - _dot(vector, vector)
+                central.append(after_or_elsewhere + self.before * before)
                 for stem, weight in vector.items():
-                    before[stem] += weight
-        return ratings
+                    passed[stem] += weight
+        return central
 
     def _vectors(self, document: ObjectDocumentModel) -> list[list[Vector]]:
         """The tf-idf vector of each sentence of each article, of length 1 or empty."""

@@ -49,7 +49,7 @@ def is_usable(text: str) -> bool:
 
 def is_balanced(text: str) -> bool:
     """Every quotation mark and bracket has its partner; an apostrophe is none."""
-    pairs = ("“”", "()", "[]", "«»")
+    pairs = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
     return (
         text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in pairs) and not _OPEN_SINGLE.search(text)
     )
@@ -106,29 +106,27 @@ _DUMMY = re.compile(
     r"there (?:is|are|was|were|has been|have been|will be)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|hers|they|their|them)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_NOUN_PHRASE = re.compile(r"(?:the|an?|one|every|each)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*[a-z]")
-_NO_ANTECEDENT = frozenset(
-    "a about according after all although an and around as asked at because before by despite during earlier even every for from if in "
-    "instead into just last like many more most much no not now on once one only over since some the then through to two under until "
-    "upon what when where while who with without monday tuesday wednesday thursday friday saturday sunday january february march april "
-    "may june july august september october november december authorities colleagues critics doctors experts friends investigators "
-    "lawyers neighbors neighbours officials others people police prosecutors protesters relatives reporters supporters witnesses".split()
+_NO_NAMES = frozenset(
+    "about according after all although and around as asked at because before by despite during earlier even for from if in instead "
+    "into just last like many more most much not now on once only over since some somehow then through to two under until upon what "
+    "when where while with without monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december".split()
 )
 _POINTER = re.compile(r"\b(?:those|these|such an?) (?!who\b|of\b|in\b|with\b|whose\b|days\b)[a-z]+", re.IGNORECASE)
-
-
 OPENING = 80  # characters of a sentence in which a pronoun or a pointer looks back
 
 
 def _lacks_its_name(text: str) -> bool:
-    """A person's pronoun near the start with nobody before it whom it could mean."""
+    """ "On Monday he ruled it out": he or she, and nobody before whom it could mean."""
     opening = unquoted(text)[:OPENING]
-    pronoun = _PRONOUN.search(opening)
-    if pronoun is None:
+    person = _PERSON.search(opening)
+    if person is None or _NOUN_PHRASE.match(text):
         return False
-    before = opening[: pronoun.start()]
-    return len(before.split()) <= 6 and all(m[0].lower() in _NO_ANTECEDENT for m in _CAPITALISED.finditer(before))
+    before = opening[: person.start()]
+    return len(before.split()) <= 6 and all(m[0].lower() in _NO_NAMES for m in _CAPITALISED.finditer(before))
 
 
 # The sentences of the parse ------------------------------------------------------------------------------------------
