@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.article import Article, Span
-from briefing.brief.shown import hull, stand_weight, statement_weight
+from briefing.brief.shown import evidence_weight, hull, statement_weight
 from briefing.found import Json, people_in
 from briefing.index.lookup import spans
-from briefing.index.rows import SURE, Said, Stand
+from briefing.index.rows import SURE, Evidence, Said
 from briefing.index.writer import ActorRow, EventRow, IssueRow, Kept, Merged, PositionRow, StatementRow
 from briefing.names import folded
 
@@ -31,7 +31,7 @@ def merged(kept: Sequence[Kept], aliases: Aliases | None = None) -> Merged:
     actors, actor_of = story_actors(kept, aliases)
     issues, issue_of = story_issues(kept, actor_of)
     statements = without_repeats([row for one in kept for row in statement_rows(one, actors, actor_of)])
-    positions = [row for one in kept for row in position_rows(one, actors, actor_of, issues, issue_of)]
+    positions = [row for one in kept for row in position_rows(one, actor_of, issue_of)]
     return Merged(
         actors=actor_rows(actors, actor_of, statements, positions),
         statements=statements,
@@ -194,37 +194,21 @@ def story_issues(kept: Sequence[Kept], actor_of: Places) -> tuple[list[IssueRow]
     return rows, {(report, name): place for place, uses in enumerate(ranked) for report, name, _ in uses}
 
 
-def position_rows(
-    one: Kept, actors: Sequence[Actor], actor_of: Places, issues: Sequence[IssueRow], issue_of: Places
-) -> list[PositionRow]:
+def position_rows(one: Kept, actor_of: Places, issue_of: Places) -> list[PositionRow]:
     rows = []
     for found in one.found["positions"]:
         actor, issue = actor_of.get((one.report, found["actor"])), issue_of.get((one.report, found["issue"]))
         if actor is None or issue is None:
             continue
-        stand = Stand(
-            id=0,
-            report=one.report,
-            actor=actors[actor].name,
-            actor_id=0,
-            issue=issues[issue].name,
-            issue_id=0,
-            stance=found["stance"],
-            date=found["date"],
+        evidence = Evidence(
             cue=(found["cue"][0], found["cue"][1]),
-            evidence=spans(found["evidence"]),
+            passages=spans(found["evidence"]),
             condition=pair(found["condition"]),
             reported_by=found["reported_by"],
-            weight=0,
         )
-        stood = {
-            "cue": stand.cue,
-            "evidence": stand.evidence,
-            "condition": stand.condition,
-            "reported_by": stand.reported_by,
-        }
-        weight = stand_weight(one.article, stand)
-        rows.append(PositionRow(one.report, actor, issue, stand.stance, stand.date, weight, stood))
+        stood = {key: found[key] for key in ("cue", "evidence", "condition", "reported_by")}
+        weight = evidence_weight(one.article, evidence)
+        rows.append(PositionRow(one.report, actor, issue, found["stance"], found["date"], weight, stood))
     return rows
 
 

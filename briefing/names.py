@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
 CHOICES = 25  # Discord's limit for one completion
 CHOICE = 100  # characters of one choice; Discord's limit
+FEW = 3  # names that hold what is typed; with fewer, those spelt like it are added
+NEAR_WORDS = 3  # words of a name that are compared
 CLOSE = 72  # of 100: how alike a typed word and a name's word must be (rapidfuzz's ratio); "Blinkin" - "Blinken" is 86
 
 TITLES = frozenset(
@@ -42,66 +46,105 @@ class Choice:
 
 
 class Names:
-    """Choices that can be found by what is typed of them, kept ready in memory."""
+    """Choices that can be found by what is typed of them, kept ready in memory.
+
+    All folded names stand in one text, a line each, the heaviest choices first, so that a look-up is a search in it.
+    """
 
     def __init__(self, choices: Iterable[Choice]) -> None:
         self.choices = sorted(choices, key=lambda choice: (-choice.weight, choice.name))
-        self._keys: list[tuple[str, Choice, bool]] = []  # folded name, its choice, whether it is the choice's own name
-        self._exact: dict[str, list[Choice]] = {}
-        for choice in self.choices:
+        keys: list[str] = []
+        self._owner: list[int] = []  # of each line: the choice's place
+        self._exact: dict[str, list[int]] = {}
+        self._words: dict[str, list[int]] = {}
+        for place, choice in enumerate(self.choices):
             for key in dict.fromkeys(folded(name) for name in (choice.name, *choice.also)):
-                if key:
-                    self._keys.append((key, choice, key == folded(choice.name)))
-                    self._exact.setdefault(key, []).append(choice)
-        self._words: dict[str, list[Choice]] = {}
-        for key, choice, _ in self._keys:
-            for word in key.split():
-                self._words.setdefault(word, []).append(choice)
+                if not key:
+                    continue
+                keys.append(key)
+                self._owner.append(place)
+                self._exact.setdefault(key, []).append(place)
+                for word in set(key.split()):
+                    self._words.setdefault(word, []).append(place)
+        self._text = "\n" + "\n".join(keys) + "\n"
+        self._starts = list(accumulate((len(key) + 1 for key in keys), initial=1))[:-1]
+        self._by_length: dict[int, list[str]] = {}
+        for word in self._words:
+            self._by_length.setdefault(len(word), []).append(word)
 
     def called(self, typed: str) -> list[Choice]:
         """Those that bear exactly this name, as their own name before as an alias; else without the titles in it."""
         key = folded(typed)
-        found = self._exact.get(key) or self._exact.get(without_titles(key), [])
-        own = [choice for choice in found if folded(choice.name) == key]
-        return own or list(dict.fromkeys(found))
+        places = self._exact.get(key) or self._exact.get(without_titles(key), [])
+        own = [place for place in places if folded(self.choices[place].name) == key]
+        return [self.choices[place] for place in dict.fromkeys(own or places)]
 
-    def found(self, typed: str) -> list[Choice]:
-        """Those whose names hold every typed word (as a word's opening), best first; [] where none does."""
+    def found(self, typed: str, limit: int = CHOICES) -> list[Choice]:
+        """Those whose names hold what is typed, best first: the whole name, its opening, a word's, any part.
+
+        Words that do not stand together are found too, each as the beginning of a word.
+        """
         key = folded(typed)
-        words = (without_titles(key) or key).split()
-        if not words:
+        whole = without_titles(key) or key
+        if not whole:
             return []
-        whole = " ".join(words)
-        ranked = [
-            (rank, place, choice)
-            for place, (name, choice, own) in enumerate(self._keys)
-            if (rank := _rank(whole, words, name, own)) is not None
-        ]
-        return list(dict.fromkeys(choice for _, _, choice in sorted(ranked, key=lambda item: item[:2])))
+        places: dict[int, None] = {}
+        for pattern in (f"\n{whole}\n", f"\n{whole}", f" {whole}", whole):
+            places.update(dict.fromkeys(self._lines(pattern, limit)))
+            if len(places) >= limit:
+                break
+        if not places and " " in whole:
+            places = dict.fromkeys(self._apart(whole.split(), limit))
+        return [self.choices[place] for place in list(places)[:limit]]
 
     def near(self, typed: str, limit: int = CHOICES) -> list[Choice]:
         """Those whose names are spelt like the typed one, nearest first."""
         words = (without_titles(folded(typed)) or folded(typed)).split()
-        scores: dict[Choice, float] = {}
-        for word in words[:6]:
-            best: dict[Choice, float] = {}
+        scores: dict[int, float] = {}
+        for word in words[:NEAR_WORDS]:
+            best: dict[int, float] = {}
             for match, score, _ in process.extract(
-                word, self._words.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=CHOICES
+                word, self._of_length(len(word)), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=CHOICES
             ):
-                for choice in self._words[match]:
-                    best[choice] = max(best.get(choice, 0.0), score)
-            for choice, score in best.items():
-                scores[choice] = scores.get(choice, 0.0) + score
-        ranked = sorted(scores, key=lambda choice: (-scores[choice], -choice.weight, choice.name))
-        return ranked[:limit]
+                for place in self._words[match]:
+                    best[place] = max(best.get(place, 0.0), score)
+            for place, score in best.items():
+                scores[place] = scores.get(place, 0.0) + score
+        return [self.choices[place] for place in sorted(scores, key=lambda place: (-scores[place], place))[:limit]]
 
     def complete(self, typed: str) -> list[str]:
         """At most 25 names for what is typed so far, best first; the heaviest where nothing is typed."""
         if not folded(typed):
-            return [choice.name for choice in self.choices if len(choice.name) <= CHOICE][:CHOICES]
+            return [choice.name for choice in self.choices[: 2 * CHOICES] if len(choice.name) <= CHOICE][:CHOICES]
         found = self.found(typed)
-        names = found if len(found) >= CHOICES else dict.fromkeys([*found, *self.near(typed)])
-        return [choice.name for choice in names if len(choice.name) <= CHOICE][:CHOICES]
+        names = [choice.name for choice in found]
+        if len(found) < FEW:
+            names += [choice.name for choice in self.near(typed)]
+        return [name for name in dict.fromkeys(names) if len(name) <= CHOICE][:CHOICES]
+
+    def _lines(self, pattern: str, limit: int) -> Iterator[int]:
+        """The choices of the first lines that hold a pattern."""
+        at, told = self._text.find(pattern), 0
+        while at >= 0 and told < limit:
+            yield self._owner[bisect_right(self._starts, at + pattern.startswith("\n")) - 1]
+            told += 1
+            at = self._text.find(pattern, self._text.index("\n", at + 1))
+
+    def _apart(self, words: list[str], limit: int) -> Iterator[int]:
+        """The choices whose lines hold every word's beginning; looked for among those that hold the longest."""
+        longest = max(words, key=len)
+        at, told = self._text.find(longest), 0
+        while at >= 0 and told < limit:
+            line = bisect_right(self._starts, at) - 1
+            end = self._text.index("\n", at)
+            name = " " + self._text[self._starts[line] : end]
+            if all(f" {word}" in name for word in words):
+                yield self._owner[line]
+                told += 1
+            at = self._text.find(longest, end)
+
+    def _of_length(self, length: int) -> list[str]:
+        return [word for other in range(length - 2, length + 3) for word in self._by_length.get(other, ())]
 
 
 def without_titles(key: str) -> str:
@@ -110,19 +153,6 @@ def without_titles(key: str) -> str:
     while words and words[0] in TITLES:
         words = words[1:]
     return " ".join(words)
-
-
-def _rank(whole: str, words: list[str], name: str, own: bool) -> int | None:
-    """How well a folded name fits what is typed: 0 is best, None not at all."""
-    if words[0] not in name:
-        return None
-    if name == whole:
-        return 0 if own else 1
-    if name.startswith(whole):
-        return 2 if own else 3
-    if all(f" {word}" in f" {name}" for word in words):
-        return 4 if own else 5
-    return 6 if whole in name else None
 
 
 def matching(typed: str, options: Iterable[str]) -> Iterator[str]:

@@ -72,9 +72,5 @@ def articles(index: Index, typed: str, story: str) -> list[tuple[str, str]]:
     """Articles by title, newest first, shown with their date."""
     names = index.stories_by_name().called(story) if story else []
     chosen = names[0].name if names else None
-    reports = {report.name: report for report in index.reports(chosen)}
-    return [
-        (shortened(f"{reports[name].published or 'no date'} · {reports[name].title or name}", CHOICE), name)
-        for name in index.titles(chosen).complete(typed)
-        if name in reports
-    ]
+    found = index.reports_named(index.titles(chosen).complete(typed), chosen)
+    return [(shortened(f"{r.published or 'no date'} · {r.title or r.name}", CHOICE), r.name) for r in found]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from briefing.brief.options import action, choices, line, message, option, several, unfinished, unknown
-from briefing.brief.shown import NAME, SIGNS, STANCES, day, name_label, stand_entry, stand_lines
+from briefing.brief.shown import NAME, SIGNS, STANCES, day, name_label, stand_entry
 from briefing.brief.stories import story_of, story_title
 from briefing.brief.who_said import named
 from briefing.card import CARD_ACTIONS, Card, Entry, Line, Question
@@ -206,7 +206,8 @@ def cell_sign(counts: list[tuple[str, int]]) -> str:
 
 
 def stand_draft(index: Index, stand: Stand, heading: str) -> Draft:
-    return (lambda: stand_entry(index, stand, heading)), stand.weight + weight(heading) + LINE
+    opening = [Line((heading,), "heading")]
+    return (lambda: stand_entry(index, stand, opening)), stand.weight + weight(heading) + LINE
 
 
 def issue_draft(index: Index, issue: str, stands: list[Stand]) -> Draft:
@@ -225,7 +226,11 @@ def group_draft(index: Index, heading: str, stands: list[Stand], issue: str) -> 
     opening = (Line((heading,), "heading"), *((line(f"changed: {change}"),) if change else ()))
     last = newest(stands)
     more = action(f"All {len(stands)}", Question("positions", (("person", last.actor), ("issue", issue))))
-    return (lambda: Entry((*opening, *stand_lines(index, last)), (more,))), last.weight + entry_weight(Entry(opening))
+
+    def make() -> Entry:
+        return replace(stand_entry(index, last, opening), actions=(more,))
+
+    return make, last.weight + entry_weight(Entry(opening))
 
 
 def shown(index: Index, question: Question, title: str, drafts: list[Draft], *, buttons: bool = True) -> Card:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from briefing.article import Article, Passage, Span
 from briefing.brief.options import action
 from briefing.card import Action, Entry, Line, Part, Question, Words
-from briefing.index import Index, Report, Said, Stand
+from briefing.index import Evidence, Index, Report, Said, Stand
 from briefing.names import folded
 from briefing.paging import shortened, weight
 
 OPENING = "\"'“‘„«‹`"
 CLOSING = "\"'”’“»›`,.?!…"
-OUTLET, HEADLINE, NAME = 60, 120, 100  # characters of these labels
+OUTLET, HEADLINE, NAME = 40, 100, 100  # characters of these labels
 ALSO = 3  # other articles named that print the same words
 FRAME = 300  # what the labels of an entry weigh at most, beside the names, the outlet and the headline
 
@@ -194,37 +194,34 @@ STANCES = {
 }
 
 
-def evidence_line(article: Article, stand: Stand) -> Line:
+def evidence_line(article: Article, evidence: Evidence) -> Line:
     """The evidence, whole, with the cue in bold."""
     parts: list[Part] = []
-    for span in stand.evidence:
+    for start, end in evidence.passages:
         parts += [" … "] if parts else []
-        inside = span[0] <= stand.cue[0] and stand.cue[1] <= span[1]
-        parts.append(words(article, span, [stand.cue] if inside else []))
+        inside = start <= evidence.cue[0] and evidence.cue[1] <= end
+        parts.append(words(article, (start, end), [evidence.cue] if inside else []))
     return Line(tuple(parts), "passage")
 
 
-def stand_lines(index: Index, stand: Stand) -> list[Line]:
-    """Evidence, condition, who reports it, and the source."""
-    article, report = index.article(stand.report), index.report(stand.report)
-    lines = [evidence_line(article, stand)]
-    if stand.condition:
-        lines.append(Line(("on condition: ", words(article, stand.condition))))
-    if stand.reported_by:
-        lines.append(Line((f"according to {shortened(stand.reported_by, NAME)}",)))
+def stand_entry(index: Index, stand: Stand, opening: Sequence[Line]) -> Entry:
+    """A position under its opening lines: evidence, condition, who reports it, and the source."""
+    article, report, evidence = index.article(stand.report), index.report(stand.report), index.evidence(stand.id)
+    lines = [*opening, evidence_line(article, evidence)]
+    if evidence.condition:
+        lines.append(Line(("on condition: ", words(article, evidence.condition))))
+    if evidence.reported_by:
+        lines.append(Line((f"according to {shortened(evidence.reported_by, NAME)}",)))
     if report:
         lines.append(source_line(report))
-    return lines
+    return Entry(tuple(lines), (around_action(index, stand.report, evidence.passages[0]),))
 
 
-def stand_entry(index: Index, stand: Stand, heading: str) -> Entry:
-    lines = (Line((heading,), "heading"), *stand_lines(index, stand))
-    return Entry(lines, (around_action(index, stand.report, stand.evidence[0]),))
-
-
-def stand_weight(article: Article, stand: Stand) -> int:
-    """The room a position's lines take at most, its heading left out."""
-    printed = sum(weight(article.text[start:end]) for start, end in (*stand.evidence, *filter(None, [stand.condition])))
+def evidence_weight(article: Article, evidence: Evidence) -> int:
+    """The room a position's lines take at most, its opening left out."""
+    condition = [evidence.condition] if evidence.condition else []
+    printed = sum(weight(article.text[start:end]) for start, end in (*evidence.passages, *condition))
     outlet, headline = article.outlet or "", article.title or article.id
-    labels = 2 * (len(stand.reported_by or "") + min(len(outlet), OUTLET) + min(len(headline), HEADLINE))
-    return printed + labels + 10 * len(stand.evidence) + FRAME
+    reporter = min(len(evidence.reported_by or ""), NAME)
+    labels = 2 * (reporter + min(len(outlet), OUTLET) + min(len(headline), HEADLINE))
+    return printed + labels + 10 * len(evidence.passages) + FRAME

@@ -12,12 +12,10 @@ from briefing.brief.options import counted, line
 from briefing.brief.positions import by, moves
 from briefing.brief.shown import (
     NAME,
-    around_action,
     day,
-    hull,
     passage_entry,
     report_label,
-    stand_lines,
+    stand_entry,
     statement_entry,
 )
 from briefing.brief.stories import story_title
@@ -109,8 +107,7 @@ def changes(index: Index, story: str, fresh: list[Report]) -> list[Entry]:
             before, after = turns[-2], turns[-1]
             told = f"{shortened(after.actor, NAME)}: {shortened(after.issue, NAME)}"
             move = f"{before.stance} ({day(before.date)}), then {after.stance} ({day(after.date)})"
-            lines = (Line((told,), "heading"), line(f"changed: {move}"), *stand_lines(index, after))
-            entries.append(Entry(lines, (around_action(index, after.report, hull(after.evidence)),)))
+            entries.append(stand_entry(index, after, (Line((told,), "heading"), line(f"changed: {move}"))))
     return entries
 
 

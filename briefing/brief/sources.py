@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from briefing.brief.options import counted, line, message, option, unfinished, unknown
-from briefing.brief.shown import HEADLINE, report_label
-from briefing.brief.stories import story_title
+from briefing.brief.options import counted, line, message, option, unfinished
+from briefing.brief.shown import report_label
+from briefing.brief.stories import story_of, story_title
 from briefing.card import Card, Entry, Line, Question
 from briefing.index import Index, Problem, Report
-from briefing.paging import entry_weight, paged, shortened
+from briefing.paging import shortened
+
+PAGE = 7  # entries of a page; with the longest labels they fit `card.PAGE_CHARACTERS`
+STORY, FILE, REASON = 40, 60, 120  # characters of these labels
 
 
 def sources(index: Index, question: Question) -> Card:
     """Every article by story and date, with what was found in it; then the files that were skipped, and why."""
-    names = index.stories_by_name()
-    typed = option(question, "story")
-    found = [choice.name for choice in names.called(typed) or names.found(typed)] if typed else []
-    if typed and not found:
-        return unknown(question, "story", names, index)
-    story = found[0] if found else None
-    reports, problems = index.reports(story), index.problems()
-    entries = [report_entry(report) for report in reports]
-    first: dict[str, int] = {}
-    for place, report in enumerate(reports):
-        first.setdefault(report.story, place)
-    for name, place in first.items():
-        heading = Line((shortened(story_title(name)),), "heading")
-        entries[place] = replace(entries[place], lines=(heading, *entries[place].lines))
-    entries += [problem_entry(problem) for problem in problems if story in (None, problem.story)]
-    if not entries:
+    story = story_of(index, question) if option(question, "story") else None
+    if isinstance(story, Card):
+        return story
+    counts = [(name, count) for name, count in index.counts() if story in (None, name)]
+    problems = [problem for problem in index.problems() if story in (None, problem.story)]
+    total = sum(count for _, count in counts)
+    if not total + len(problems):
         return message(question, "There are no articles yet", *unfinished(index))
-    weighed = [(entry, entry_weight(entry)) for entry in entries]
-    shown, page, pages = paged(weighed, lambda entry: entry, question.page, buttons=False)
-    title = f"{counted(len(reports), 'article')} in {counted(len(first), 'story', 'stories')}"
-    return Card(title, question, shown, notes=tuple(unfinished(index)), page=page, pages=pages)
+    pages = -(-(total + len(problems)) // PAGE)
+    page = max(0, min(question.page, pages - 1))
+    start = page * PAGE
+    entries = report_entries(reports_at(index, counts, start, PAGE))
+    entries += [problem_entry(problem) for problem in problems[max(0, start - total) : max(0, start + PAGE - total)]]
+    title = f"{counted(total, 'article')} in {counted(len(counts), 'story', 'stories')}"
+    return Card(title, question, tuple(entries), notes=tuple(unfinished(index)), page=page, pages=pages)
 
 
-def report_entry(report: Report) -> Entry:
-    return Entry((line(report_label(report)), Line((counted(report.statements, "statement"),), "note")))
+def reports_at(index: Index, counts: list[tuple[str, int]], start: int, limit: int) -> list[Report]:
+    """The articles at [start, start + limit) of all stories' in a row."""
+    found: list[Report] = []
+    for story, count in counts:
+        if start < count and len(found) < limit:
+            found += index.reports_from(story, start, limit - len(found))
+        start = max(0, start - count)
+    return found
+
+
+def report_entries(reports: list[Report]) -> list[Entry]:
+    """The articles, each story's first one under the story's title."""
+    entries = []
+    for before, report in zip([None, *reports], reports, strict=False):
+        heading = () if before and before.story == report.story else (title_line(report.story),)
+        found = Line((counted(report.statements, "statement"),), "note")
+        entries.append(Entry((*heading, line(report_label(report)), found)))
+    return entries
+
+
+def title_line(story: str) -> Line:
+    return Line((shortened(story_title(story), STORY),), "heading")
 
 
 def problem_entry(problem: Problem) -> Entry:
-    name, reason = shortened(f"{problem.story}/{problem.name}", HEADLINE), shortened(problem.reason)
-    return Entry((line(f"Skipped: {name}"), Line((reason,), "note")))
+    name = shortened(f"{problem.story}/{problem.name}", FILE)
+    return Entry((line(f"Skipped: {name}"), Line((shortened(problem.reason, REASON),), "note")))

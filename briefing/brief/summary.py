@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.brief.options import action, changed, choices, line, message, option, several, unfinished, unknown
 from briefing.brief.shown import passage_entry
 from briefing.brief.stories import story_of, story_title
-from briefing.card import Action, Card, Line, Question
+from briefing.card import CARD_ACTIONS, Action, Card, Line, Question
 from briefing.index import Index, Report
 from briefing.index.rows import OURS
 from briefing.paging import paged, shortened, weight
@@ -75,7 +75,7 @@ def scope_of(index: Index, question: Question) -> tuple[str, Report | None] | Ca
 def article_of(index: Index, question: Question, story: str, article: str) -> tuple[str, Report | None] | Card:
     titles = index.titles(story or None)
     names = [choice.name for choice in titles.called(article) or titles.found(article)]
-    reports = [report for report in index.reports(story or None) if report.name in names]
+    reports = index.reports_named(names[:CARD_ACTIONS], story or None)
     if not reports:
         return unknown(question, "article", titles, index)
     if len(reports) > 1:

@@ -4,6 +4,7 @@ from briefing.index.lookup import Index
 from briefing.index.place import default_data_dir, index_path
 from briefing.index.rows import (
     Dated,
+    Evidence,
     Issue,
     Problem,
     Profile,
@@ -16,6 +17,7 @@ from briefing.index.rows import (
 
 __all__ = [
     "Dated",
+    "Evidence",
     "Index",
     "Issue",
     "Problem",

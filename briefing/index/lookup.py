@@ -14,7 +14,7 @@ from typing import Any
 
 from briefing.article import Article, Span
 from briefing.index.place import index_path
-from briefing.index.rows import Dated, Issue, Problem, Profile, Progress, Report, Said, Stand, Story
+from briefing.index.rows import Dated, Evidence, Issue, Problem, Profile, Progress, Report, Said, Stand, Story
 from briefing.index.schema import connect
 from briefing.names import Choice, Names
 
@@ -32,7 +32,7 @@ ISSUE = (
     "SELECT issue.id, story.name, issue.name, aliases, actors, reports FROM issue JOIN story ON story.id = issue.story"
 )
 STAND = (
-    "SELECT position.id, report, actor.name, actor, issue.name, issue, stance, date, weight, stood"
+    "SELECT position.id, report, actor.name, actor, issue.name, issue, stance, date, weight"
     " FROM position JOIN actor ON actor.id = actor JOIN issue ON issue.id = issue"
 )
 
@@ -96,6 +96,34 @@ class Index:
                 story,
             )
         ]
+
+    def reports_named(self, names: Collection[str], story: str | None = None) -> list[Report]:
+        """The articles of these names, in the same order; an article of each story that has one of the name."""
+        rows = self._rows(
+            f"{REPORT} WHERE report.name IN ({_marks(names)}) ORDER BY report.published DESC, story.name", *names
+        )
+        found = [Report(*row) for row in rows if story in (None, row[1])]
+        place = {name: number for number, name in enumerate(names)}
+        return sorted(found, key=lambda report: place[report.name])
+
+    def counts(self) -> list[tuple[str, int]]:
+        """How many articles each story has, by the story's name."""
+        return [
+            (name, count)
+            for name, count in self._rows(
+                "SELECT story.name, (SELECT count(*) FROM report WHERE story = story.id) FROM story ORDER BY story.name"
+            )
+        ]
+
+    def reports_from(self, story: str, start: int, limit: int) -> list[Report]:
+        """Some of a story's articles by date and name, from a place on."""
+        rows = self._rows(
+            f"{REPORT} WHERE story.name = ? ORDER BY published IS NULL, published, report.name LIMIT ? OFFSET ?",
+            story,
+            limit,
+            start,
+        )
+        return [Report(*row) for row in rows]
 
     def report(self, id: int) -> Report | None:
         row = self._one(f"{REPORT} WHERE report.id = ?", id)
@@ -169,8 +197,14 @@ class Index:
         """The articles by name and title; the newest first."""
 
         def choices() -> Iterable[Choice]:
-            for place, report in enumerate(self.reports(story)):
-                yield Choice(report.name, (report.title,) if report.title else (), place)
+            for place, (name, title) in enumerate(
+                self._rows(
+                    "SELECT report.name, title FROM report JOIN story ON story.id = report.story"
+                    " WHERE ?1 IS NULL OR story.name = ?1 ORDER BY published, report.name",
+                    story,
+                )
+            ):
+                yield Choice(name, (title,) if title else (), place)
 
         return self._names(f"titles of {story}", choices)
 
@@ -279,6 +313,16 @@ class Index:
                 story,
             )
         ]
+
+    def evidence(self, stand: int) -> Evidence:
+        (row,) = self._row("SELECT stood FROM position WHERE id = ?", stand)
+        stood = json.loads(row)
+        return Evidence(
+            cue=(stood["cue"][0], stood["cue"][1]),
+            passages=spans(stood["evidence"]),
+            condition=_span(stood["condition"]),
+            reported_by=stood["reported_by"],
+        )
 
     def matrix(self, story: str, actors: int, issues: int) -> list[tuple[str, str, str, int]]:
         """Who takes which stance on the main issues how often: (actor, issue, stance, count), main ones first."""
@@ -437,20 +481,5 @@ def _said(row: Row, also: tuple[int, ...] = ()) -> Said:
 
 
 def _stand(row: Row) -> Stand:
-    id, report, actor, actor_id, issue, issue_id, stance, day, weight, rest = row
-    stood = json.loads(rest)
-    return Stand(
-        id=id,
-        report=report,
-        actor=actor,
-        actor_id=actor_id,
-        issue=issue,
-        issue_id=issue_id,
-        stance=stance,
-        date=day or None,
-        cue=(stood["cue"][0], stood["cue"][1]),
-        evidence=spans(stood["evidence"]),
-        condition=_span(stood["condition"]),
-        reported_by=stood["reported_by"],
-        weight=weight,
-    )
+    id, report, actor, actor_id, issue, issue_id, stance, day, weight = row
+    return Stand(id, report, actor, actor_id, issue, issue_id, stance, day or None, weight)

@@ -138,11 +138,11 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A position: an actor's stance on an issue, with its evidence.
+    """A position: an actor's stance on an issue.
 
     Attributes:
         date: ISO, or None.
-        weight: The room that the evidence and its source take at most, in characters.
+        weight: The room that its evidence and source take at most, in characters.
     """
 
     id: int
@@ -153,11 +153,21 @@ class Stand:
     issue_id: int
     stance: str
     date: str | None
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that show a position.
+
+    Attributes:
+        cue: The words that show the stance, inside one of the passages.
+    """
+
     cue: Span
-    evidence: tuple[Span, ...]
+    passages: tuple[Span, ...]
     condition: Span | None
     reported_by: str | None
-    weight: int
 
 
 @dataclass(frozen=True, slots=True)
