@@ -57,9 +57,9 @@ def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
     _give(entity, words)
     if not words and doc[start - 1 : start].text in ("and", ",", "&"):
         _shared(page, names, entity, start - 2)
-    at = doc[start].idx
+    at = doc[left].idx
     ahead = _AHEAD.search(doc.text[max(0, at - 110) : at])
-    if ahead and doc.text[at + len(doc[start]) :] and not _SPEECH.search(ahead.group(1)):
+    if ahead and not _SPEECH.search(ahead.group(1)):
         after = names.at[start][2]
         if doc[after : after + 1].text in (",", ".", ""):
             _give(entity, ahead.group(1))

@@ -14,7 +14,9 @@ from briefing.actor.apposition import name_bodies, role_of, state_roles
 from briefing.actor.chain import Chain, Meant, is_person_word, pronoun_gender
 from briefing.actor.entity import Entity
 from briefing.actor.mention import POSSESSIVE, Names
+from briefing.actor.name import HONORIFICS
 from briefing.actor.page import Page
+from briefing.actor.role import is_role
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
 
@@ -123,19 +125,22 @@ class Cast:
     def _phrase(self, start: int, end: int) -> _Resolved | None:
         """A mention of several words: its name, a name in apposition, a title, a description."""
         doc, at = self._doc, self._names.at
+        opening = at.get(start)
+        if opening and opening[0].kind == "person" and opening[1] == start and self._is_clause(opening[2], end):
+            return _Resolved(opening[0], "name", APPOSITION)
+        if doc[start].lower_ == "who" and end - start > 1:
+            return self._relative(doc[start])
         core = self._core_end(start, end)
         last = at.get(core - 1)
+        root = doc[start:core].root
+        if last and last[0].kind != "person" and root.i < core - 1 and root.i not in at and is_person_word(root.lemma_.lower()):
+            last = None  # "the secretary of State"
         persons = [at[i] for i in range(start, end) if i in at and at[i][0].kind == "person"]
         if self._several(start, core) and len({id(p[0]) for p in persons if p[1] < core}) != 1:
             return self._description(start, end, "group")
         if last and last[0].kind == "person":
             full = last[0].person is not None and len(doc[last[1] : last[2]]) > 1
             return _Resolved(last[0], "name" if full else "surname", FULL_NAME if full else SURNAME)
-        opening = at.get(start)
-        if opening and opening[0].kind == "person" and opening[1] == start and self._is_clause(opening[2], end):
-            return _Resolved(opening[0], "name", APPOSITION)
-        if doc[start].lower_ in RELATIVE and self._is_clause(start + 1, end):
-            return self._relative(doc[start])
         if core == end < len(doc) and end in at and at[end][0].kind == "person" and doc[start].text[0].isupper() and is_person_word(doc[end - 1].lemma_.lower()):
             return _Resolved(at[end][0], "name", APPOSITION)
         named = self._in_apposition(start, core, end)
@@ -172,8 +177,12 @@ class Cast:
         return end
 
     def _is_clause(self, start: int, end: int) -> bool:
-        """Does a mention run on into its verb ("Field avoids"), or is it a headline's?"""
-        return start < end and (self._doc[start].pos_ in ("VERB", "AUX") or self._page.headline[start] and self._doc[start].text[0].isupper())
+        """Does a mention run on behind its name ("Field avoids", "Field himself", "Field the realist", a headline's verb)?"""
+        if start >= end:
+            return False
+        token = self._doc[start]
+        runs_on = token.pos_ in ("VERB", "AUX") or token.lower_ in ("himself", "herself", "the") or token.ent_type_ in ("DATE", "TIME")
+        return runs_on or self._page.headline[start] and token.text[0].isupper()
 
     def _several(self, start: int, end: int) -> bool:
         return any(self._doc[i].lower_ in ("and", "or") and i not in self._names.at for i in range(start, end))
@@ -187,6 +196,8 @@ class Cast:
             return None
         stop = next((i for i in range(comma + 1, reach) if doc[i].text == ","), end)
         tail = at.get(stop - 1)
+        if tail and stop > end and not (doc[core - 1].tag_ == "NN" and all(_is_titled(t) for t in doc[comma + 1 : tail[1]])):
+            return None
         return tail[0] if tail and tail[0].kind == "person" and tail[1] - comma <= APPOSED else None
 
     def _description(self, start: int, end: int, kind: Literal["group", "unnamed"]) -> _Resolved | None:
@@ -258,6 +269,10 @@ def _is_actor(entity: Entity) -> bool:
     if entity.kind == "person" and entity.person:
         return len(entity.person.words) > 1 or len(entity.spans) > 1 or bool(entity.roles)
     return entity.kind == "organisation" and not entity.place
+
+
+def _is_titled(token: Token) -> bool:
+    return token.lower_.rstrip(".") in HONORIFICS or is_role(token.lower_)
 
 
 def _source_heads(doc: Doc, source: Span) -> set[int]:

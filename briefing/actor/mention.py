@@ -48,7 +48,8 @@ _PARTY = re.compile(r"[(,\s][RDI]\s?[-–]\s?$")
 
 _OFTEN = r"(?:often|also|better|widely|commonly|popularly|sometimes|usually|universally|simply|affectionately|once)"
 _ALIAS = re.compile(
-    rf",?\s(?:who is |who was |is |was )?(?:{_OFTEN}\s)*(?:known|called|nicknamed|dubbed|referred to|goes by)\b(?:[^,.;“\"‘]{{0,60}}?\s(?:as|by|name)\b)?"
+    rf"(?:,\s(?:who (?:is|was)\s)?|\s(?:is|was)\s)(?:{_OFTEN}\s)*(?:(?:known|referred to|goes)(?=[^,.;“\"‘]{{0,60}}?\s(?:as|by)\s)"
+    rf"|nicknamed|dubbed|(?<=n\s|y\s|o\s|r\s|s\s|e\s)called)\b(?:[^,.;“\"‘]{{0,60}}?\s(?:as|by)\b)?"
     r"\s(?:the name\s)?[“\"‘']?((?:[Tt]he\s)?[A-Z]\w*(?:\s[A-Z]\w*){0,3})"
 )
 _INITIALS = re.compile(r"\s\(([A-Z]{2,4})\)")
@@ -112,7 +113,9 @@ class Names:
                     self._put_alias(entity, found.group(1))
 
     def _put_alias(self, entity: Entity, alias: str) -> None:
-        if person_name(alias) == entity.person or place(alias.lower()):
+        name = person_name(alias)
+        others = {w for e in self.people() if e is not entity and e.person for w in (e.person.first, e.person.last)}
+        if name is None or name == entity.person or place(alias.lower()) or not others.isdisjoint(name.words):
             return
         for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", self.doc.text):
             span = self.doc.char_span(*match.span())
@@ -260,7 +263,7 @@ class Names:
         entity.spans.append((f.start, f.end, "name"))
         entity.aliases[printed] += 1
         name = person_name(printed) if entity.kind == "person" else None
-        if name and entity.person and len(name.words) > len(entity.person.words):
+        if name and entity.person and len(name.words) > len(entity.person.words) and " " in printed:
             entity.name, entity.person = printed, name
             for word in set(name.words):
                 if entity not in self._by_word[word]:
@@ -363,6 +366,7 @@ def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[lis
     signs: dict[str, list[float]] = defaultdict(list)
     family: dict[str, list[float]] = defaultdict(list)
     in_bodies = {w for f in found if f.label in ("ORG", "FAC") and " " in f.text for w in f.text.lower().split()}
+    in_bodies -= {f.text.lower() for f in found if f.end - 1 in speakers and f.label != "ORG"}
     in_bodies -= {w for f in found if f.label == "PERSON" and " " in f.text for w in f.text.lower().split()}
     for f in found:
         f.sign = _sign(page, f, speakers) + IN_A_BODY * (f.text.lower() in in_bodies and not _honorific(page.doc, f.start))

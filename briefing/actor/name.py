@@ -92,9 +92,12 @@ def _one_forename(a: str, b: str) -> bool:
 
 def _contained(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     """Is the one a start of the other ("Noor bin Tarek", "Noor bin Tarek Al Amin"), or the other without middle words?"""
-    if len(part) < 2 or part[0] != whole[0]:
+    if not 2 <= len(part) < len(whole) or part[0] != whole[0]:
         return False
-    return whole[: len(part)] == part and part[-1] not in PARTICLES or part[-1] == whole[-1]
+    if part[-1] == whole[-1]:
+        return True
+    rest = whole[len(part) :]
+    return whole[: len(part)] == part and part[-1] not in PARTICLES and rest[0] in PARTICLES
 
 
 def _place_of(part: tuple[str, ...], whole: tuple[str, ...]) -> int:

@@ -39,8 +39,9 @@ class Page:
         self.body = [bool(body_at[at]) for at in starts]
         self.headline = [bool(headline_at[at]) for at in starts]
         titles = [span for span in article.furniture if article.title and text[slice(*span)].strip() == article.title.strip()]
-        headings = [*titles, *article.cross_headings]
-        self.named = [body or any(a <= at < b for a, b in headings) for body, at in zip(self.body, starts, strict=True)]
+        for start, end in [*titles, *article.cross_headings]:
+            body_at[start:end] = b"\1" * (end - start)
+        self.named = [bool(body_at[at]) for at in starts]
         self.sentence, self.told = [0] * len(doc), [0] * len(doc)
         self.sentence_start = [0] * len(doc)
         told = 0

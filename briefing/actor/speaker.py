@@ -18,6 +18,7 @@ from briefing.attribution.statement import Statement
 SAME_PARAGRAPH, GOES_ON = 0.9, 0.8
 NOBODY = 0.8  # how often nobody is named indeed where we name nobody
 
+NEAR = 12  # statements before and after that are looked at
 _MET = re.compile(r"\b(?:met|meets|meeting|meet|spoke|speaks|talked|talks|talking|visited|conferred|dined|sat down)\b")
 
 
@@ -25,7 +26,7 @@ def name_speakers(article: Article, doc: Doc, statements: Sequence[Statement], c
     """The statements with speaker, how the speaker was found, confidence and who reports the words."""
     named = [_named(s, cast) for s in statements]
     carried = _carried_over(article, named)
-    return tuple(_reported(article, doc, s, carried) for s in carried)
+    return tuple(_reported(article, s, carried[max(0, k - NEAR) : k + NEAR + 1]) for k, s in enumerate(carried))
 
 
 def _named(statement: Statement, cast: Cast) -> Statement:
@@ -45,9 +46,10 @@ def _carried_over(article: Article, statements: Sequence[Statement]) -> list[Sta
     blocks = sorted(article.paragraphs)
     done: list[Statement] = []
     last: Statement | None = None
-    for s in sorted(statements, key=lambda s: s.content[0]):
+    ordered = sorted(statements, key=lambda s: s.content[0])
+    for k, s in enumerate(ordered):
         if s.source is None and s.kind == "direct" and last is not None and last.speaker:
-            share = _ties(blocks, marks, last, s, statements)
+            share = _ties(blocks, marks, last, s, ordered[max(0, k - NEAR) : k + NEAR + 1])
             if share:
                 confidence = round(share * min(last.confidence, s.confidence or 1.0), 3)
                 s = replace(s, speaker=last.speaker, speaker_from="carried over", confidence=confidence, reported_by=last.reported_by)
@@ -83,19 +85,19 @@ def _end(statement: Statement) -> int:
 # --- words that somebody reports ---
 
 
-def _reported(article: Article, doc: Doc, statement: Statement, named: Sequence[Statement]) -> Statement:
+def _reported(article: Article, statement: Statement, named: Sequence[Statement]) -> Statement:
     """With the speaker of the words that hold this statement, or who met its speaker and tells of it, if that is somebody else."""
     start = (statement.source or statement.content[0])[0]
     for other in named:
         if other is statement or not other.speaker or other.speaker == statement.speaker:
             continue
         holds = any(a <= start < b for a, b in other.content) and other.act != "refusal"
-        if holds or statement.source and other.source and _tells_of(article, doc, other, statement):
+        if holds or statement.source and other.source and _tells_of(article, other, statement):
             return replace(statement, reported_by=other.speaker)
     return statement
 
 
-def _tells_of(article: Article, doc: Doc, teller: Statement, told: Statement) -> bool:
+def _tells_of(article: Article, teller: Statement, told: Statement) -> bool:
     """ "Field, who met the prince, said that ..., but the prince made clear": a sentence of one who met the other."""
     if teller.source is None or told.source is None or teller.kind == "direct" or not teller.source[1] <= told.source[0]:
         return False
