@@ -21,7 +21,7 @@ import discord
 
 from bot.daily import is_late, mark, may_resend, pause_before, short_id
 from bot.refusal import Refusal, refusal_of
-from bot.schedule import LONG_AGO, Claim, Schedule, State
+from bot.schedule import LONG_AGO, MISSED, Claim, Schedule, State
 
 if TYPE_CHECKING:
     from bot.ledger import Ledger
@@ -161,8 +161,8 @@ class Courier:
     async def _send(self, claim: Claim, door: Door, limit: timedelta, *, afresh: bool) -> None:
         delivery, schedule, now = claim.delivery, claim.schedule, self._clock()
         unsent = delivery.attempted_at is None or afresh
-        if unsent and (why := self._why_not(claim, now)):
-            await self.ledger.settle(claim, "skipped", why)
+        if unsent and (end := self._too_late_for(claim, now)):
+            await self.ledger.settle(claim, *end)
             return
         late = is_late(delivery.due_at, now, self.timing)
         late_by = now - delivery.due_at if late else None
@@ -195,12 +195,12 @@ class Courier:
                 await channel.edit(archived=False)
                 return await channel.send(**arguments, nonce=nonce)
 
-    def _why_not(self, claim: Claim, now: datetime) -> str | None:
-        """Why nothing is to be sent that has not been sent yet."""
+    def _too_late_for(self, claim: Claim, now: datetime) -> tuple[State, str] | None:
+        """How a delivery ends of which nothing is in the channel, and nothing is to be sent any more."""
         if claim.schedule.paused is not None and not claim.delivery.occasion:
-            return f"Paused: {claim.schedule.paused}"
+            return "skipped", f"Paused: {claim.schedule.paused}"
         if now - claim.delivery.due_at > self.timing.catch_up:
-            return claim.delivery.reason or "Missed: the bot was not running, and it was too late to catch up."
+            return ("failed", claim.delivery.reason) if claim.delivery.reason else ("skipped", MISSED)
         return None
 
     async def _was_posted(self, claim: Claim, door: Door) -> bool:

@@ -30,11 +30,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.daily import FARTHEST_NEXT, due, next_run, nonce, slots
 from bot.ledger_tables import Instant, deliveries, departures, metronome, posted, schedules
-from bot.schedule import EVERY_DAY, LONG_AGO, Claim, Delivery, Schedule, State, Timing
+from bot.schedule import EVERY_DAY, LONG_AGO, MISSED, Claim, Delivery, Schedule, State, Timing
 
 SET_BACK = timedelta(seconds=5)  # a clock this far behind the latest time seen has been set back; less is drift
 PLANNED_AT_ONCE = 250
-MISSED = "Missed: the bot was not running, and it was too late to catch up."
 
 
 def database_url(data_dir: Path | None, url: str | None = None) -> str:

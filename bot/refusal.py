@@ -48,7 +48,7 @@ NO_SERVER = "The bot is no longer in the server. Invite it again, then /briefing
 NOT_TEXT = "The channel takes no plain messages (a forum, say). Schedule the briefing in a text channel or a thread."
 AUTOMOD = "The server's AutoMod refused the message. Let the bot's role pass that rule."
 SLOW_MODE = "The channel is in slow mode. It is tried again; Manage Messages exempts the bot."
-BUSY = "Discord asked to send less. It is tried again."
+BUSY = "Discord asked to wait: the channel is in slow mode, or too much was sent. It is tried again."
 NO_ANSWER = "Discord gave no answer. The channel is checked before anything is sent again."
 LOCKED = "The thread is archived or locked. Open it again, then /briefing resume."
 

@@ -13,6 +13,8 @@ State = Literal["planned", "claimed", "sent", "skipped", "failed", "uncertain"]
 
 EVERY_DAY = frozenset(range(7))
 
+MISSED = "Missed: the bot was not running, and it was too late to catch up."
+
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for the time of an unanswered try that is no longer known."""
 

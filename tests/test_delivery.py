@@ -1,5 +1,6 @@
 """Each delivery once, over a real wire: discord.py's HTTP client against the stub, on a clock that the test moves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -141,3 +142,196 @@ async def test_in_a_channel_that_moved_on_too_far_it_is_uncertain(post, stub, cl
 
     assert (await state_of(post)).state == "uncertain"
     assert len(stub.messages()) == 1
+
+
+FORBIDDEN = {"status": 403, "code": 50013}
+OUTCOMES = [
+    # fault, how it ends, posts made, whether the schedule is paused
+    ("a route's limit", Fault(status=429, retry_after=0.01), "sent", False),
+    ("the global limit", Fault(status=429, retry_after=0.01, is_global=True, scope="global"), "sent", False),
+    ("a shared limit", Fault(status=429, retry_after=0.01, scope="shared"), "sent", False),
+    ("a limit of an hour", Fault(status=429, retry_after=3600.0), "planned", False),
+    ("slow mode", Fault(status=429, code=20016, retry_after=3600.0), "planned", False),
+    ("Cloudflare's ban", Fault(status=429, via=False), "planned", False),
+    ("sending switched off", Fault(status=400, code=40004), "planned", False),
+    ("an overloaded Discord", Fault(status=503, code=130000), "planned", False),
+    ("a token that was revoked", Fault(status=401), "planned", False),
+    ("an error of Discord's", Fault(status=503), "claimed", False),
+    ("an error after the message was stored", Fault(status=503, stored=True), "claimed", False),
+    ("a reset", Fault(status=0), "claimed", False),
+    ("a reset after the message was stored", Fault(status=0, stored=True), "claimed", False),
+    ("a missing permission", Fault(status=403, code=50013), "failed", True),
+    ("a channel out of sight", Fault(status=403, code=50001), "failed", True),
+    ("a channel that is gone", Fault(status=404, code=10003), "failed", True),
+    ("a server that is gone", Fault(status=404, code=10004), "failed", True),
+    ("a forum", Fault(status=400, code=50008), "failed", True),
+    ("an archived thread", Fault(status=400, code=50083), "failed", True),
+    ("a locked thread", Fault(status=400, code=160005), "failed", True),
+    ("AutoMod", Fault(status=400, code=200000), "failed", False),
+    ("AutoMod, of a title", Fault(status=400, code=200001), "failed", False),
+    ("a badly formed message", Fault(status=400, code=50035), "failed", False),
+]
+
+
+@pytest.mark.parametrize(("fault", "state", "paused"), [row[1:] for row in OUTCOMES], ids=[row[0] for row in OUTCOMES])
+async def test_each_fault_has_its_outcome(post, stub, clock, fault, state, paused):
+    fault.struck = 0
+    stub.faults.append(fault)
+    clock.move(hours=1)
+
+    await post.round()
+
+    [schedule] = await post.ledger.schedules_of(1)
+    row = await state_of(post)
+    assert (row.state, schedule.paused is not None) == (state, paused)
+    assert len(post.told) == paused
+    assert (row.reason is None) == (state == "sent")
+
+
+@pytest.mark.parametrize("fault", [row[1] for row in OUTCOMES if not row[3]], ids=[r[0] for r in OUTCOMES if not r[3]])
+async def test_after_a_fault_that_passes_there_is_one_message(post, stub, clock, fault):
+    fault.struck = 0
+    stub.faults.append(fault)
+    clock.move(hours=1)
+
+    for _ in range(3):
+        await post.round()
+        clock.move(minutes=61)
+
+    refused_for_good = fault.code in (200000, 200001, 50035)
+    assert len(stub.messages()) == (0 if refused_for_good else 1)
+    assert (await state_of(post)).state == ("failed" if refused_for_good else "sent")
+
+
+async def test_an_error_that_discord_gives_twice_is_repeated_within_one_try(post, stub, clock):
+    post.ledger.timing = post.courier.timing = Timing()
+    stub.faults.append(Fault(status=502, stored=True))
+    clock.move(hours=1)
+
+    await post.round()
+
+    assert stub.count("POST", "messages$") == 2
+    assert len({call.payload["nonce"] for call in stub.calls if call.method == "POST"}) == 1
+    assert len(stub.messages()) == 1
+
+
+async def test_a_fault_that_lasts_ends_as_failed_after_the_catch_up_window(post, stub, clock):
+    stub.faults.append(Fault(status=429, code=20016, retry_after=1800.0, times=99))
+    clock.move(hours=1)
+
+    for _ in range(16):
+        await post.round()
+        clock.move(minutes=30)
+
+    row = await state_of(post)
+    assert row.state == "failed"
+    assert "slow mode" in row.reason
+    assert stub.messages() == []
+
+
+async def test_a_refusal_after_a_try_without_an_answer_is_settled_by_reading(post, stub, clock):
+    stub.faults += [Fault(status=0, stored=True), Fault(status=403, code=50013)]
+    clock.move(hours=1)
+    await post.round()
+    clock.move(seconds=30)
+
+    await post.round()
+
+    row = await state_of(post)
+    assert (row.state, row.message_id) == ("sent", stub.messages()[0].id)
+
+
+async def test_a_late_post_says_so_and_one_of_three_days_is_sent(post, stub, clock):
+    clock.move(hours=4)
+    await post.round()
+    clock.move(days=3, hours=1)
+    await post.round()
+
+    first, second = stub.messages()
+    assert "(late)" in first.text
+    assert "(late)" in second.text
+    states = [(row.state, row.days_missed) for row in await post.ledger.deliveries_of(1)]
+    assert states == [("sent", 0), ("skipped", 2), ("sent", 0)]
+
+
+async def test_a_channel_that_hangs_holds_up_no_other(post, stub, clock):
+    stub.world.add_channel(type(stub.world.channel(CHANNEL))(102, 1))
+    await post.ledger.put_schedule(a_schedule(102, clock()))
+    stub.faults.append(Fault(path=f"/channels/{CHANNEL}/messages$", hang=30))
+    clock.move(hours=1)
+
+    await post.round()
+
+    assert [message.channel_id for message in stub.messages()] == [102]
+
+
+async def test_a_briefing_goes_on_in_its_thread_page_by_page(post, stub, clock):
+    await post.ledger.put_schedule(replace(post.schedule, threaded=True))
+    clock.move(hours=1)
+
+    for _ in range(3):
+        await post.round()
+
+    thread = stub.world.channel(stub.messages()[0].id)
+    assert [m.text.split(":")[0] for m in stub.messages()] == ["Part 0", "Part 1", "Part 2"]
+    assert len(thread.messages) == 2
+    assert stub.count("POST", "/threads$") == 1
+
+
+async def test_a_kill_between_thread_and_page_makes_no_second_thread(post, stub, clock):
+    await post.ledger.put_schedule(replace(post.schedule, threaded=True))
+    stub.faults.append(Fault(path="/threads$", status=0, stored=True))
+    clock.move(hours=1)
+
+    for _ in range(4):
+        await post.round()
+        clock.move(minutes=1)
+
+    assert [m.text.split(":")[0] for m in stub.messages()] == ["Part 0", "Part 1", "Part 2"]
+
+
+async def test_a_wall_clock_that_is_set_back_repeats_nothing(post, stub, clock):
+    clock.move(hours=1)
+    await post.round()
+
+    for _ in range(50):
+        clock.move(hours=-1)
+        await post.round()
+    for _ in range(50):
+        clock.move(hours=1)
+        await post.round()
+
+    assert len(stub.messages()) == 1
+
+
+async def test_a_try_without_an_answer_on_a_clock_set_back_is_settled_by_reading(post, stub, clock):
+    stub.faults.append(Fault(stored=True, hang=2))
+    clock.move(hours=1)
+    await post.round()
+    stub.world.nonce_window = 0
+    clock.move(minutes=-30)
+    await post.round()
+    clock.move(seconds=61)
+
+    await post.round()
+
+    assert len(stub.messages()) == 1
+    assert stub.count("POST", "messages$") == 1
+    assert (await state_of(post)).state == "sent"
+
+
+async def test_a_ledger_that_fails_after_the_send_loses_and_doubles_nothing(post, stub, clock, monkeypatch):
+    async def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(post.ledger, "sent", broken)
+        clock.move(hours=1)
+        await post.round()
+    stub.world.nonce_window = 0
+    clock.move(minutes=10)
+
+    await post.round()
+
+    assert len(stub.messages()) == 1
+    assert (await state_of(post)).state == "sent"

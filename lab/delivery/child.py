@@ -37,11 +37,11 @@ class DayClock:
         return self._begin + timedelta(seconds=time.time())
 
 
-def deliver_until_killed(base: str, url: str, day: int, started: float) -> None:
+def deliver_until_killed(base: str, url: str, day: int, started: float, timing: Timing = TIMING) -> None:
     """Does what is due, and looks again, until it is killed."""
 
     async def run() -> None:
-        async with postman(base, url, DayClock(day, started), TIMING) as post:
+        async with postman(base, url, DayClock(day, started), timing) as post:
             while True:
                 await post.courier.round()
                 await asyncio.sleep(0.01)

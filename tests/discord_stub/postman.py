@@ -54,9 +54,9 @@ class Postman:
     async def door(self, claim: Claim) -> Door:
         channel_id = claim.delivery.channel_id
         if claim.delivery.part == 1:
-            parent = self.client.get_partial_messageable(claim.schedule.channel_id, guild_id=claim.schedule.guild_id)
+            parent, http = claim.schedule.channel_id, self.client.http
             try:
-                await parent.get_partial_message(channel_id).create_thread(name="Briefing")
+                await http.start_thread_with_message(parent, channel_id, name="Briefing", auto_archive_duration=1440)
             except discord.HTTPException as error:
                 if error.code != 160004:
                     raise
