@@ -15,7 +15,7 @@ from bot.client import BriefingBot
 from bot.doors import bot_of, indexing
 from bot.grammar import Grammar, GrammarError
 from bot.settings import Settings
-from bot.welcome import progress_label
+from bot.welcome import state
 from briefing import render
 from briefing.card import Action, Card, Question
 from briefing.index import Index
@@ -120,12 +120,9 @@ def _clock(at: datetime | None) -> Callable[[], datetime]:
 async def _until_read(index: Index, reading: asyncio.Task[bool]) -> None:
     told = ""
     while not (await asyncio.wait({reading}, timeout=LOOK))[0]:
-        progress = index.progress()
-        if progress.running and (label := progress_label(progress, 0)) != told:
-            sys.stderr.write(f"{label}\n")
-            told = label
-
-
+        if index.progress().running and state(index) != told:
+            told = state(index)
+            sys.stderr.write(f"Reading the articles: {told}\n")
 
 
 def _show(card: Card, *, numbered: bool) -> None:
@@ -150,6 +147,6 @@ def _prompt(settings: Settings, index: Index, grammar: Grammar) -> PromptSession
         completer=Suggestions(),
         complete_while_typing=True,
         history=FileHistory(settings.data_dir / "history"),
-        bottom_toolbar=lambda: progress_label(index.progress(), len(index.reports())),
+        bottom_toolbar=lambda: state(index),
         refresh_interval=1.0,
     )

@@ -20,7 +20,7 @@ from bot.card_view import view_of
 from bot.client import BriefingBot
 from bot.doors import bot_of, indexing
 from bot.settings import Settings
-from bot.welcome import sample, welcome
+from bot.welcome import is_read, reading, sample, welcome
 from briefing.card import Card
 
 SERVER, CHANNEL, MEMBER = "Newsroom", "briefings", "you"
@@ -59,9 +59,9 @@ class _Stage:
         self.env.backend.clock._epoch = at  # else 2026-01-01, for ever
         bot.clock = self.env.now
         self._last = time.monotonic()
-        self._welcome: discord.Message | None = None
-        self._greeting: Card | None = None
-        self._sampled = False
+        self._welcomed = False
+        self._reading: discord.Message | None = None
+        self._told: Card | None = None
 
     async def __aenter__(self) -> Self:
         await self.env.start()
@@ -75,8 +75,8 @@ class _Stage:
         await self.env.shutdown()
 
     async def play(self, opened: Callable[[str], None], port: int) -> None:
-        """Shows the page until it is ended there; its clock runs, and the welcome says how far the reading is."""
-        await self._greet()
+        """Shows the page until it is ended there; its clock runs, and its messages say how far the reading is."""
+        await self._greet()  # first, for the page opens at the newest message that there is
         page = self.env.preview(self.channel, viewers=[self.member], layout="channel", port=port or None)
         async with page:
             opened(page.url)
@@ -96,20 +96,21 @@ class _Stage:
         return elapsed
 
     async def _greet(self) -> None:
-        """Keeps the welcome up to date; once the articles are read it stands under a first answer."""
-        card = welcome(self.bot.index)
-        if card == self._greeting:
-            return
-        question = None if self._sampled else sample(self.bot.index)
-        view = view_of(card, self.bot.long_questions)
-        if self._welcome and not question:
-            await self._welcome.edit(view=view)
-        else:
-            if self._welcome:
-                await self._welcome.delete()
-            if question:
-                await self.member.slash(self.channel, question.command, **dict(question.options))
-                self._sampled = True
-            channel = self.bot.get_partial_messageable(self.channel.id)
-            self._welcome = await channel.send(view=view)
-        self._greeting = card
+        """While the articles are read, a message says how far that is; then come a first answer and the welcome."""
+        index = self.bot.index
+        if not self._welcomed and is_read(index):
+            first = sample(index)
+            if first:
+                await self.member.slash(self.channel, first.command, **dict(first.options))
+            await self._post(welcome(index))
+            self._welcomed = True
+        card = reading(index)
+        if self._reading is None and not self._welcomed:
+            self._reading = await self._post(card)
+        elif self._reading and card != self._told:
+            await self._reading.edit(view=view_of(card, self.bot.long_questions))
+        self._told = card
+
+    async def _post(self, card: Card) -> discord.Message:
+        channel = self.bot.get_partial_messageable(self.channel.id)
+        return await channel.send(view=view_of(card, self.bot.long_questions))

@@ -10,33 +10,40 @@ HELP = Question("help")
 
 
 def welcome(index: Index) -> Card:
-    """What to type, with examples from the articles at hand, and how far the reading of them is."""
-    tried = examples(index)
+    """What to type, with examples from the articles at hand."""
     lines = [Line(("Type / in the box below and choose a command; names complete as you type.",))]
+    tried = examples(index)
     if tried:
         lines.append(Line(("Or press one of these:",)))
     actions = tuple(Action(typed(question), question) for question in tried)
-    return Card("Ask the articles", HELP, (Entry(tuple(lines)),), (state(index),), actions)
+    return Card("Ask the articles", HELP, (Entry(tuple(lines)),), actions=actions)
 
 
-def state(index: Index) -> Line:
-    """How many articles there are, and how far the reading is."""
+def reading(index: Index) -> Card:
+    """How far the reading of the articles is."""
+    return Card("Reading the articles", HELP, (Entry((Line((state(index),)),)),))
+
+
+def state(index: Index) -> str:
+    return progress_label(index.progress(), len(index.reports()))
+
+
+def is_read(index: Index) -> bool:
+    """Whether the articles have all been read, so far as is known."""
     progress = index.progress()
-    return Line((progress_label(progress, len(index.reports())),), "note")
+    return progress.started and not progress.running
 
 
 def progress_label(progress: Progress, reports: int) -> str:
+    """How far the reading is, in a sentence or two."""
     if progress.running:
-        return f"Reading the articles: {progress.done} of {progress.total}. What is read can be asked already."
+        return f"{progress.done} of {progress.total} are read. Those can be asked about already."
     if not progress.started:
-        return "The articles are about to be read."
+        return "They are about to be read; the first time takes a few seconds."
     return f"{reports} articles are read." if reports else "There are no articles yet; put some into the seeds folder."
 
 
 def sample(index: Index) -> Question | None:
-    """A question that shows what answers look like; None while the articles are being read."""
-    progress = index.progress()
-    if progress.running or not progress.started:
-        return None
+    """A question that shows what answers look like."""
     asked = {question.command: question for question in examples(index)}
     return asked.get("who-said") or asked.get("summary")
