@@ -143,16 +143,20 @@ def _refresh(
     outcome = Outcome()
     folders = list(folders_in(seeds))
     known = writer.known()
-    there = {(seed.story, seed.name) for folder in folders for seed in folder.seeds}
+    there: set[tuple[str, str]] = set()
     work: list[tuple[Folder, str, list[tuple[Seed, Article]]]] = []
     for folder in folders:
         recipe = f"{version} {digest_of(folder.settings[ALIASES].encode())}"
-        changed = [s for s in folder.seeds if known.get((s.story, s.name)) != (s.digest, recipe)]
+        changed: list[Seed] = []
+        unchanged: list[Seed] = []
+        for seed in folder.seeds:
+            same = known.get((seed.story, seed.name)) == (seed.digest, recipe)
+            (unchanged if same else changed).append(seed)
         readable = list(_readable(changed, outcome))
-        outcome.unchanged += len(folder.seeds) - len(changed)
+        outcome.unchanged += len(unchanged)
+        there |= {(seed.story, seed.name) for seed in [*unchanged, *(seed for seed, _ in readable)]}
         work.append((folder, recipe, readable))
-    unreadable = {(story, name) for story, name, _ in outcome.problems}
-    for story, name in sorted(set(known) - there | set(known) & unreadable):
+    for story, name in sorted(set(known) - there):
         writer.drop(story, name)
         outcome.removed += 1
     Run(writer, load, outcome, on_step, work).run()

@@ -45,19 +45,21 @@ def main() -> None:
     parser.add_argument("--statements", type=int, default=1_000)
     parser.add_argument("--seeds", type=Path, default=ROOT / "seeds")
     parser.add_argument("--runs", type=int, default=100, help="of every question")
+    parser.add_argument("--keep", type=Path, help="where to keep the index; one that is there is used as it is")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "large.sqlite"
-        person = build(path, Path(folder) / "seeds.sqlite", options)
+        path = options.keep or Path(folder) / "large.sqlite"
+        if not path.exists():
+            build(path, Path(folder) / "seeds.sqlite", options)
         with closing(Index(path)) as index:
-            measure(index, person, options.runs)
+            measure(index, index.people().choices[0].name, options.runs)
 
 
 # The index
 
 
-def build(path: Path, small: Path, options: argparse.Namespace) -> str:
-    """Writes the large index; gives the name of the person with many statements."""
+def build(path: Path, small: Path, options: argparse.Namespace) -> None:
+    """Writes the large index."""
     refresh(options.seeds, small)
     with closing(Writer(small)) as writer:
         stories = [list(writer.kept(story)) for story in writer.recipes()]
@@ -75,7 +77,6 @@ def build(path: Path, small: Path, options: argparse.Namespace) -> str:
             total += write(writer, f"story-{number:03}", others)
     size = path.stat().st_size / 1e6
     print(f"{total} sentences in {number + 1} stories, {size:.0f} MB, written in {time.perf_counter() - begin:.0f} s")
-    return person
 
 
 def write(writer: Writer, story: str, articles: Iterator[Kept]) -> int:
