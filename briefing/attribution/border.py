@@ -22,6 +22,7 @@ class Quoted:
 
     def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
         self.text = text
+        self.quotations = quotations
         self.pieces = [(*piece, quotation) for quotation in quotations for piece in quotation.pieces]
         self.starts = [start for start, _, _ in self.pieces]
         self.ends = [end for _, end, _ in self.pieces]
@@ -42,6 +43,20 @@ class Quoted:
             inside.pop(0)
         share = sum(inside) / len(inside) if inside else 0.0
         return "direct" if share >= DIRECT else "mixed" if share > 0 else "indirect"
+
+
+def within_paragraphs(draft: Draft, quoted: Quoted, paragraphs: Sequence[Span]) -> Draft:
+    """A draft whose pieces end with their paragraphs; what follows stays only if one quotation runs over both."""
+    ends = [end for _, end in paragraphs]
+    pieces = []
+    for start, end in draft.pieces:
+        limit = ends[min(bisect_left(ends, start + 1), len(ends) - 1)]
+        if end > limit:
+            runs_on = any(a < limit < b for *_, q in quoted.over((start, limit)) for a, b in [q.outer])
+            end = end if runs_on else limit
+        pieces.append((start, end))
+    draft.pieces = tuple(pieces)
+    return draft
 
 
 def bordered(drafts: Iterable[Draft], quoted: Quoted) -> list[Draft]:

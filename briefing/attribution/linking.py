@@ -10,6 +10,7 @@ from briefing.article import Span
 from briefing.attribution.tagger import Candidate, Tagged
 
 UNSEEN = -12.0  # log-probability of a link that the model could not score: out of its window
+DOUBTFUL = 0.7  # chance of a piece beside surer ones
 ALTERNATIVES = 4  # cues and sources weighed for one content
 
 
@@ -46,7 +47,13 @@ def drafts_of(tagged: Tagged) -> list[Draft]:
     for place, content in enumerate(tagged.contents):
         first = best(content.firsts)
         groups.setdefault(first if first in groups else place, []).append(place)
-    return [draft(tagged, [tagged.contents[place] for place in group]) for group in groups.values()]
+    return [draft(tagged, without_doubtful([tagged.contents[place] for place in group])) for group in groups.values()]
+
+
+def without_doubtful(contents: list[Candidate]) -> list[Candidate]:
+    """A group without the pieces that are far less certain than its best one."""
+    top = max(content.chance for content in contents)
+    return [content for content in contents if content.chance > DOUBTFUL or content.chance == top]
 
 
 def draft(tagged: Tagged, contents: Sequence[Candidate]) -> Draft:

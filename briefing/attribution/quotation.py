@@ -45,6 +45,7 @@ class Mark:
     end: int
     double: bool
     side: Side
+    curly: bool
     sure: bool = True
 
 
@@ -90,7 +91,7 @@ def quotations(text: str, paragraphs: Iterable[Span]) -> list[Quotation]:
 
 def continues(mark: Mark, left: Mark, start: int) -> bool:
     """Does a paragraph's first mark take up the quotation that `left` opened in an earlier one?"""
-    return mark.start == start and mark.side != "close" and mark.double == left.double
+    return mark.start == start and mark.side != "close" and (mark.double, mark.curly) == (left.double, left.curly)
 
 
 def paired(marks: Sequence[Mark]) -> tuple[list[tuple[Mark, Mark]], Mark | None]:
@@ -148,7 +149,7 @@ def double_mark(match: re.Match[str], before: str, after: str) -> Mark:
         side = "open"
     elif match.group() in CLOSING:
         side = "close"
-    return Mark(*match.span(), True, side)
+    return Mark(*match.span(), True, side, is_curly(match))
 
 
 def single_mark(match: re.Match[str], before: str, after: str, text: str) -> Mark | None:
@@ -156,10 +157,14 @@ def single_mark(match: re.Match[str], before: str, after: str, text: str) -> Mar
     start, end = match.span()
     if before.isspace() or before in BEFORE_WORDS:
         apostrophe = match.group() in CLOSING or after.isspace() or ELIDED.match(text, end)
-        return None if apostrophe else Mark(start, end, False, "open")
+        return None if apostrophe else Mark(start, end, False, "open", is_curly(match))
     if after.isalnum() or match.group() in OPENING:
         return None
-    return Mark(start, end, False, "close", sure=before.lower() != "s" or after in AFTER_WORDS)
+    return Mark(start, end, False, "close", is_curly(match), sure=before.lower() != "s" or after in AFTER_WORDS)
+
+
+def is_curly(match: re.Match[str]) -> bool:
+    return match.group()[0] not in "\"'`"
 
 
 def surroundings(text: str, start: int, end: int, first: int, last: int) -> tuple[str, str]:
@@ -174,3 +179,13 @@ def surroundings(text: str, start: int, end: int, first: int, last: int) -> tupl
 def straightened(text: str) -> str:
     """The text with plain marks of equal length, so that offsets hold and every way of typing reads alike."""
     return text.translate(STRAIGHT).replace("''", ' "')
+
+
+def curled(plain: str, found: Iterable[Quotation]) -> str:
+    """A plain text with curly double marks around its quotations; as long as before."""
+    characters = list(plain)
+    for quotation in found:
+        for place, mark in ((quotation.start - 1, "“"), (quotation.outer[1] - 1, "”")):
+            if characters[place] == '"':
+                characters[place] = mark
+    return "".join(characters)

@@ -5,22 +5,29 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from briefing.article import Article
-from briefing.attribution.act import act_of
-from briefing.attribution.border import Quoted, bordered
+from briefing.attribution.act import act_of, is_speech
+from briefing.attribution.border import Quoted, bordered, within_paragraphs
 from briefing.attribution.linking import Draft, drafts_of
-from briefing.attribution.quotation import quotations, straightened
+from briefing.attribution.overlooked import overlooked
+from briefing.attribution.quotation import curled, quotations, straightened
 from briefing.attribution.statement import Statement
-from briefing.attribution.syntax import subject_of, whole_source, words
+from briefing.attribution.syntax import subject_of, whole_clause, whole_source, words
 from briefing.attribution.tagger import Tagger
+
+LEAST, LEAST_SAID = 0.72, 0.6  # chances; tuned on PolNeAR's development part
+FRAGMENT = 20  # characters; a shorter content is probably cut off
 
 
 def statements_of(article: Article, doc: Doc, tagger: Tagger) -> tuple[Statement, ...]:
     """The statements of an article in text order; `speaker` is left open."""
     quoted = Quoted(article.text, quotations(article.text, article.paragraphs))
-    drafts = drafts_of(tagger.tag(body(article)))
+    plain = body(article)
+    tagged = tagger.tag(plain, curled(plain, quoted.quotations))
+    drafts = [within_paragraphs(draft, quoted, article.paragraphs) for draft in drafts_of(tagged)]
     drafts = bordered(drafts, quoted)
-    drafts = [sourced(draft, doc) for draft in drafts]
-    return tuple(statement(draft, quoted, doc) for draft in drafts)
+    drafts += overlooked(drafts, quoted, doc)
+    drafts = [sourced(draft, doc) for draft in drafts if is_likely(draft, quoted, doc)]
+    return tuple(statement(draft, quoted, doc) for draft in sorted(drafts, key=lambda draft: draft.start))
 
 
 def body(article: Article) -> str:
@@ -32,11 +39,20 @@ def body(article: Article) -> str:
     return straightened("".join(pieces))
 
 
+def is_likely(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
+    """Is a draft sure enough to be kept? More is asked of what is neither quoted nor said."""
+    said = draft.cue is not None and is_speech(words(doc, draft.cue))
+    return draft.chance >= (LEAST_SAID if said or quoted.kind(draft.pieces) != "indirect" else LEAST)
+
+
 def sourced(draft: Draft, doc: Doc) -> Draft:
     if draft.source is not None:
         draft.source = whole_source(doc, draft.source)
     elif draft.cue is not None:
         draft.source = subject_of(doc, draft.cue)
+    last = draft.pieces[-1]
+    if last[1] - last[0] < FRAGMENT:
+        draft.pieces = (*draft.pieces[:-1], whole_clause(doc, last, draft.cue))
     return draft
 
 

@@ -35,7 +35,7 @@ def subject_of(doc: Doc, cue: Span) -> Span | None:
         for child in verb.children:
             if child.dep_ in SUBJECTS:
                 return mention_at(child)
-        if verb.dep_ not in {"conj", "xcomp", "advcl", "aux", "auxpass"} or verb.head is verb:
+        if verb.dep_ not in {"conj", "xcomp", "advcl", "aux", "auxpass"} or verb.head == verb:
             return None
         verb = verb.head
     return None
@@ -48,3 +48,22 @@ def mention_at(head: Token) -> Span:
     while len(tokens) > 1 and tokens[-1].is_punct:
         tokens.pop()
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def whole_clause(doc: Doc, piece: Span, cue: Span | None) -> Span:
+    """A content that breaks off within its clause completed to the clause's end.
+
+    The model gives every word one role, so that a statement within a statement cuts the outer one short.
+    """
+    content = words(doc, piece)
+    tops = [token for token in content if token.head.i < content.start or token.head.i >= content.end or token.head == token]
+    top = tops[-1]
+    end = max(token.right_edge.i for token in tops)
+    if end < content.end:
+        return piece
+    if cue is not None and content.end <= words(doc, cue).start <= end:
+        return piece
+    last = doc[end]
+    while last.is_punct and last.i >= content.end:
+        last = doc[last.i - 1]
+    return (piece[0], last.idx + len(last)) if last.i >= content.end else piece

@@ -19,10 +19,12 @@ from briefing.article import Span
 ROLES = ("content", "cue", "source")
 WINDOW = 448  # pieces a window, as trained
 OVERLAP = 128  # pieces that neighbouring windows share
+OTHER_OVERLAP = 160  # ... in the second reading, so that its windows end elsewhere
 FAR = 128  # pieces; the model's distances are cut off here
 CLS, SEP = 101, 102  # BERT's vocabulary
 INFINITE = float("inf")
-LIKELY = 0.02  # a piece less likely than this to open a span in one window is not linked there
+TINY = 1e-9  # keeps logarithms finite
+LIKELY = 0.005  # a piece less likely than this to open a span in one window is not linked there
 
 Floats = NDArray[np.float32]
 
@@ -60,7 +62,7 @@ class Window:
     """What the model says of the pieces [start, end); it has the last word on those in [first, last).
 
     Attributes:
-        log_chances: [end - start, 7].
+        chances: Of each label, [end - start, 7].
         openers: The pieces that may open a span, ascending.
         queries, keys: [openers, 3, 96].
     """
@@ -69,7 +71,7 @@ class Window:
     end: int
     first: int
     last: int
-    log_chances: Floats
+    chances: Floats
     openers: list[int]
     queries: Floats
     keys: Floats
@@ -83,25 +85,37 @@ class Tagger:
         self.tokenizer = tokenizer
         self.null, self.distance = session.run(["null", "distance"], {"ids": np.array([CLS, SEP])})
 
-    def tag(self, text: str) -> Tagged:
-        """The candidates in a text; offsets are the text's own."""
+    def tag(self, text: str, again: str | None = None) -> Tagged:
+        """The candidates in a text; offsets are the text's own.
+
+        Args:
+            again: The same text typed another way, piece for piece; what the model makes of both is averaged.
+        """
         encoding = self.tokenizer.encode(text, add_special_tokens=False)
-        windows = [self.read(encoding.ids, *place) for place in windows_of(len(encoding.ids))]
-        log_chances = np.concatenate([w.log_chances[w.first - w.start : w.last - w.start] for w in windows])
-        spans = spans_of(best_labels(log_chances.tolist()))
+        windows = self.windows(encoding.ids, OVERLAP)
+        chances = chances_of(windows)
+        if again is not None and again != text:
+            ids = self.tokenizer.encode(again, add_special_tokens=False).ids
+            if len(ids) == len(encoding.ids):
+                chances = (chances + chances_of(self.windows(ids, OTHER_OVERLAP))) / 2
+        spans = spans_of(best_labels(np.log(chances).tolist()))
         starts = [[start for start, _ in of_role] for of_role in spans]
-        found = [candidates(of_role, role, log_chances, encoding.offsets) for role, of_role in enumerate(spans)]
+        found = [candidates(of_role, role, chances, encoding.offsets) for role, of_role in enumerate(spans)]
         for window in windows:
             self.link(window, starts, found)
         return Tagged(*found)
+
+    def windows(self, ids: Sequence[int], overlap: int) -> list[Window]:
+        return [self.read(ids, *place) for place in windows_of(len(ids), overlap)]
 
     def read(self, ids: Sequence[int], start: int, end: int, first: int, last: int) -> Window:
         """One window through the model."""
         pieces = np.array([CLS, *ids[start:end], SEP], dtype=np.int64)
         tag, query, key = (out[1:-1] for out in self.session.run(["tag", "query", "key"], {"ids": pieces}))
-        log_chances = tag - np.log(np.exp(tag).sum(axis=1, keepdims=True))
-        opens = np.flatnonzero((log_chances[:, 1::2] > np.log(LIKELY)).any(axis=1))
-        return Window(start, end, first, last, log_chances, (opens + start).tolist(), query[opens], key[opens])
+        chances = np.exp(tag - tag.max(axis=1, keepdims=True))
+        chances = chances / chances.sum(axis=1, keepdims=True) + TINY
+        opens = np.flatnonzero((chances[:, 1::2] > LIKELY).any(axis=1))
+        return Window(start, end, first, last, chances, (opens + start).tolist(), query[opens], key[opens])
 
     def link(self, window: Window, starts: list[list[int]], found: list[list[Candidate]]) -> None:
         """Scores the links of the candidates that start where this window has the last word."""
@@ -135,16 +149,16 @@ class Tagger:
         return {None: unlinked, **dict(zip(places, linked, strict=True))}
 
 
-def windows_of(length: int) -> Iterator[tuple[int, int, int, int]]:
+def windows_of(length: int, overlap: int) -> Iterator[tuple[int, int, int, int]]:
     """(start, end, first, last) of the windows over `length` pieces, even in size.
 
-    They overlap by `OVERLAP`; of the overlap either window owns the half that is nearer to its middle.
+    They overlap by `overlap` pieces; of the overlap either window owns the half that is nearer to its middle.
     """
-    count = 1 + max(0, -(-(length - WINDOW) // (WINDOW - OVERLAP)))
-    size = -(-(length + (count - 1) * OVERLAP) // count)
-    half, last = OVERLAP // 2, 0
+    count = 1 + max(0, -(-(length - WINDOW) // (WINDOW - overlap)))
+    size = -(-(length + (count - 1) * overlap) // count)
+    half, last = overlap // 2, 0
     for number in range(count):
-        start = number * (size - OVERLAP)
+        start = number * (size - overlap)
         end = min(length, start + size)
         first, last = last, length if number == count - 1 else end - half
         yield start, end, first, last
@@ -189,9 +203,14 @@ def spans_of(labels: Sequence[int]) -> tuple[list[Span], list[Span], list[Span]]
     return spans
 
 
-def candidates(spans: list[Span], role: int, log_chances: Floats, offsets: Sequence[Span]) -> list[Candidate]:
-    chances = np.exp(log_chances[:, 1 + 2 * role : 3 + 2 * role]).sum(axis=1)
-    return [Candidate(offsets[a][0], offsets[b - 1][1], float(chances[a:b].mean())) for a, b in spans]
+def chances_of(windows: Sequence[Window]) -> Floats:
+    """Of each label, for every piece of the text, from the window that has the last word on it."""
+    return np.concatenate([w.chances[w.first - w.start : w.last - w.start] for w in windows])
+
+
+def candidates(spans: list[Span], role: int, chances: Floats, offsets: Sequence[Span]) -> list[Candidate]:
+    of_role = chances[:, 1 + 2 * role : 3 + 2 * role].sum(axis=1)
+    return [Candidate(offsets[a][0], offsets[b - 1][1], float(of_role[a:b].mean())) for a, b in spans]
 
 
 def within(ascending: Sequence[int], start: int, end: int) -> range:
