@@ -87,14 +87,17 @@ def _of_verb(verb: Token) -> Iterator[Attitude]:
     yield from _calling(verb)
     yield from _due(verb)
     yield from _refused_deed(verb)
+    yield from _refusal_to(verb)
 
 
 def _plain(verb: Token) -> Iterator[Attitude]:
     """ "backed the plan", "voted against the plan", "was criticised by the union"."""
     found = _framed(verb, WORDS.verb)
-    if found is None:
+    if found is None or any(c.dep_ == "aux" and c.lower_ in MUST for c in verb.children):
         return
     side, heads, cue = found
+    if lemma(verb) == "threaten" and all(head.pos_ == "NOUN" and not head.ent_type_ for head in heads):
+        side = FOR  # "threatened a strike"
     side, over = _outer(verb, negated(side) if is_negated(verb) else side)
     yield _attitude((*over, *negation(verb), *cue), subjects(verb), heads, side)
 
@@ -151,7 +154,10 @@ def _is_wished_clause(clause: Token, verb: Token) -> bool:
     if infinitive or clause.dep_ == "xcomp":
         return True
     strong = {"demand", "insist", "urge", "recommend", "propose", "ask", "request", "suggest", "want"}
-    return lemma(verb) in strong and (clause.tag_ == "VB" or any(c.lower_ in MUST for c in clause.children))
+    if lemma(verb) == "want" and clause.tag_ == "VBN":
+        return True
+    subjunctive = clause.tag_ == "VB" or any(c.tag_ == "VB" and c.dep_ in ("aux", "auxpass") for c in clause.children)
+    return lemma(verb) in strong and (subjunctive or any(c.lower_ in MUST for c in clause.children))
 
 
 def _wished(clauses: Iterable[Token], side: int) -> tuple[list[Target], list[Token]]:
@@ -167,6 +173,8 @@ def _wished(clauses: Iterable[Token], side: int) -> tuple[list[Target], list[Tok
                 targets, cues = targets + more, [*cues, verb, *words]
                 continue
             heads, sense = _sense(verb)
+            if not heads and any(c.dep_ == "dobj" for c in verb.children) and not is_negated(verb):
+                heads, sense = [verb], FOR  # "wants to fell the forest": the deed itself is the issue
             if not heads:
                 continue
             denied = is_negated(verb)
@@ -185,8 +193,8 @@ def _sense(verb: Token) -> tuple[list[Token], int]:
     if words & LEAVING and not objects(verb):
         return [c for c in verb.children if c.dep_ == "nsubj"], AGAINST
     if words & WORDS.ends:
-        heads = objects(verb) or [c for c in verb.children if c.dep_ == "nsubj" and not objects(verb)]
-        return heads or [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"][:1], AGAINST
+        named = objects(verb) or [c for c in verb.children if c.dep_ == "nsubj"]
+        return named or [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"][:1], AGAINST
     if framed is not None:
         return framed[1], framed[0]
     if words & WORDS.begins:
@@ -218,52 +226,58 @@ def _infinitive(verb: Token) -> bool:
 
 
 def _outer(word: Token, side: int) -> tuple[int, list[Token]]:
-    """What stands over a cue and turns it: "refused to", "stopped short of", "dropped her", "did not say that"."""
+    """What stands over a cue and turns it: "refused to", "stopped short of", "dropped her", "did not say that".
+
+    A turn that is itself denied or refused is taken back ("refused to withdraw her demand").
+    """
     over: list[Token] = []
+    before = side
     token = word
     for _ in range(5):
-        head = token.head
-        if head == token:
-            break
-        step = token.dep_
-        if step in ("pcomp", "pobj") and head.dep_ == "prep":
-            if head.head.lower_ == "short":
-                return OPEN, [*over, head.head.head, head.head, head]
-            if head.lower_ == "from" and lemma(head.head) in REFRAINING:
-                return OPEN, [*over, head.head, head]
-            if head.lower_ in ("of", "from", "on") and head.head.pos_ in ("VERB", "NOUN") and token.pos_ == "VERB":
-                token = head
-                head = head.head
-                step = "xcomp"
-            else:
-                break
-        if step not in ("xcomp", "ccomp", "dobj", "acl", "acomp", "prep", "nsubjpass") or head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
-            break
-        if step == "dobj" and word.pos_ != "NOUN":
+        step, head, between = _step(token)
+        if head is None or (step == "dobj" and word.pos_ != "NOUN") or (step == "acl" and not _infinitive(token)):
             break
         words = {phrasal(head), lemma(head)}
+        own = [*negation(head), head, *([p] if (p := particle(head)) is not None else []), *between]
+        if step == "short":
+            return OPEN, [*over, *own]
         if step == "ccomp":
             if (words & SAYING and is_negated(head)) or words & {"deny", "doubt"}:
-                return OPEN, [*over, *negation(head), head]
+                return OPEN, [*over, *own]
             break
-        if step == "acl" and not _infinitive(token):
-            break
-        if (words & WORDS.turning and not _is_plain_object_of_cue(step, head, word)) or lemma(head) == "refusal":
-            side = turned(side, bool(words & HELD))
-            over += [head, *([p] if (p := particle(head)) is not None else [])]
+        turning = (words & WORDS.turning and (step != "dobj" or words & HELD)) or lemma(head) == "refusal"
+        if turning:
+            taken_back = side != before or is_negated(head)
+            side, before = (before if taken_back else turned(side, bool(words & HELD))), side
+            over += own
         elif words & WORDS.falling_short:
-            side = OPEN
-            over += [head]
+            side, over = OPEN, over + own
         elif is_negated(head) and step in ("xcomp", "dobj", "acomp"):
-            side = negated(side)
-            over += [head, *negation(head)]
+            side, before = (before if side != before else negated(side)), side
+            over += own
         token = head
     return side, over
 
 
-def _is_plain_object_of_cue(step: str, head: Token, word: Token) -> bool:
-    """ "rejected criticism": the cue noun is what is rejected, and whoever rejects it does not hold it."""
-    return step == "dobj" and lemma(head) not in HELD
+PASSED = ("xcomp", "ccomp", "dobj", "acl", "acomp", "prep", "nsubjpass")
+
+
+def _step(token: Token) -> tuple[str, Token | None, list[Token]]:
+    """How a word hangs on the word above it that may turn it, that word, and what joins them; None at the end."""
+    head, step, between = token.head, token.dep_, []
+    if head == token:
+        return step, None, []
+    if step in ("pcomp", "pobj") and head.dep_ == "prep":
+        if head.head.lower_ == "short":
+            return "short", head.head.head, [head.head, head]
+        if head.lower_ == "from" and lemma(head.head) in REFRAINING:
+            return "short", head.head, [head]
+        if head.lower_ not in ("of", "from", "on") or token.pos_ != "VERB":
+            return step, None, []
+        head, step, between = head.head, "xcomp", [head]
+    if step not in PASSED or head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return step, None, []
+    return step, head, between
 
 
 def _calling(verb: Token) -> Iterator[Attitude]:
@@ -304,7 +318,8 @@ def _due(verb: Token) -> Iterator[Attitude]:
         return
     if _is_consumed(verb):
         return
-    targets, words = _wished([clause], AGAINST if clause is not verb and is_negated(verb) else FOR)
+    targets, words = _wished([clause], AGAINST if clause != verb and is_negated(verb) else FOR)
+    targets = [target for target in targets if target.head.pos_ not in ("VERB", "AUX")]
     if targets:
         yield Attitude(tuple(sorted({*cues, *words}, key=lambda t: t.i)), tuple(targets), (), own=True)
 
@@ -317,6 +332,15 @@ def _refused_deed(verb: Token) -> Iterator[Attitude]:
     own = [c for c in verb.children if c.dep_ == "nsubj"]
     if own and (heads := [c for c in verb.children if c.dep_ == "dobj"]):
         yield _attitude((will, *negation(verb), verb), own, heads, AGAINST)
+
+
+def _refusal_to(verb: Token) -> Iterator[Attitude]:
+    """ "refused to fund the dam": a deed refused whose verb is no stance by itself."""
+    if lemma(verb) != "refuse":
+        return
+    for deed in (c for c in verb.children if c.dep_ == "xcomp"):
+        if _framed(deed, WORDS.verb) is None and lemma(deed) in WORDS.begins and not is_negated(verb):
+            yield _attitude((verb, deed), subjects(verb), _sense(deed)[0], AGAINST)
 
 
 # --- nouns, adjectives, prepositions ---
@@ -382,12 +406,13 @@ def _evaluation(word: Token) -> Iterator[Attitude]:
     named = [c for c in verb.children if (c.dep_ in SUBJECTS_OF_COPULA and c.pos_ != "PRON") or c.dep_ == "nsubj"]
     if side is not None and named:
         side = negated(side) if is_negated(verb) or is_negated(word) else side
-        heads = [c for c in named if c.lower_ not in ("it", "that", "this", "there", "what", "which", "they", "i", "we", "you")]
+        heads = [c for c in named if c.lower_ not in NOTHING]
         if heads:
             found = _attitude((*negation(verb), word), (), heads, side)
             yield Attitude(found.cue, found.targets, (), own=True)
 
 
+NOTHING = {"that", "this", "there", "what", "which", "they", "i", "we", "you", "these", "those", "he", "she"}
 SUBJECTS_OF_COPULA = {"nsubj", "csubj"}
 
 
@@ -409,11 +434,16 @@ def _of_preposition(preposition: Token) -> Iterator[Attitude]:
     if head.pos_ in ("VERB", "AUX") and (lemma(head) in STANDING or len(cue) > 1):
         holders = subjects(head)
         side = negated(side) if is_negated(head) else side
-        if preposition.lower_ == "for" and lemma(head) not in ("be", "stand"):
+        others = [c for c in head.children if c.i > head.i and c != preposition and c.dep_ in ("prep", "attr", "acomp", "dobj")]
+        if preposition.lower_ in ("for", "behind") and (lemma(head) not in ("be", "stand") or others):
             return
         yield _attitude((*negation(head), *cue), holders, heads, side)
     elif head.pos_ in ("NOUN", "PROPN") and head.dep_ == "pobj" and head.head.lower_ == "with" and len(cue) == 1:
-        yield _attitude(cue, [head], heads, side)  # "with the mayor for it"
+        yield _attitude(cue, [head], heads, side)  # "with the mayor for it and the fleet against"
+        for other in (c for c in head.children if c.dep_ == "conj"):
+            against = other.doc[min(other.i + 1, len(other.doc) - 1)]
+            if against.lower_ == "against" and not list(against.children):
+                yield _attitude([against], [other], heads, AGAINST)
 
 
 def _attitude(cue: Iterable[Token], holders: Iterable[Token], heads: Iterable[Token], side: int) -> Attitude:

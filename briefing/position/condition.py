@@ -1,35 +1,84 @@
-"""Conditions: "only if there is a plan", "not without planning", "the war must end before any deal"."""
+"""Conditions: "only if there is a plan", "not without planning", "an interest, but the war must end"."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefing.article import Span
 from briefing.position.attitude import Attitude
-from briefing.position.grammar import is_negated
+from briefing.position.grammar import MUST, clause_of, is_negated, lemma
+from briefing.position.vocabulary import FOR
 
-MARKS = {"if", "unless", "until", "provided", "providing"}
+MARKS = {"if", "unless", "until", "provided", "providing", "once"}
+AFTER_ONLY = {"if", "when", "after", "once", "with", "in", "on", "as"}
+TENTATIVE = {"interest", "open", "ready", "willing", "possible", "reach", "interested", "receptive"}
+FIRST = {"first", "before"}
 
 
 def condition_of(attitude: Attitude, sentence: Tokens) -> Span | None:
     """The words of the condition that an attitude depends on, as characters; None where it depends on none."""
-    for word in attitude.cue:
+    only = _only(attitude, sentence)
+    if only is not None:
+        return only
+    for word in dict.fromkeys((*attitude.cue, clause_of(attitude.cue[-1]))):
         for c in word.children:
             if c.dep_ in ("advcl", "prep") and (found := _conditional(c, word)) is not None:
                 return found
+    if any(lemma(word) in TENTATIVE for word in attitude.cue) and any(t.side == FOR for t in attitude.targets):
+        return _reservation(attitude, sentence)
+    return None
+
+
+def _only(attitude: Attitude, sentence: Tokens) -> Span | None:
+    """ "only if", "only after" and the rest of the clause."""
+    for token in sentence:
+        after = token.doc[min(token.i + 1, len(token.doc) - 1)]
+        if token.lower_ == "only" and token.i > attitude.cue[0].i and after.lower_ in AFTER_ONLY:
+            return _until_clause_ends(token, sentence)
     return None
 
 
 def _conditional(clause: Token, word: Token) -> Span | None:
     if clause.dep_ == "advcl":
         mark = next((c for c in clause.children if c.dep_ in ("mark", "advmod") and c.lower_ in MARKS), None)
-        if mark is None or (mark.lower_ == "until" and not is_negated(word)):
+        if mark is None or (mark.lower_ == "until" and not is_negated(word)) or mark.i > clause.i:
             return None
         return _chars(clause)
     if clause.lower_ == "without" and is_negated(word):
         return _chars(clause)
     return None
+
+
+def _reservation(attitude: Attitude, sentence: Tokens) -> Span | None:
+    """ "..., but the war must end first": what is demanded after a "but"."""
+    but = next((t for t in sentence if t.lower_ == "but" and t.i > attitude.cue[-1].i), None)
+    if but is None:
+        return None
+    rest = list(_rest(but, sentence))
+    words = {t.lower_ for t in rest}
+    if not (words & MUST or words & FIRST or {"want", "demand", "insist"} & {lemma(t) for t in rest}):
+        return None
+    return rest[0].idx, rest[-1].idx + len(rest[-1])
+
+
+def _rest(but: Token, sentence: Tokens) -> Iterator[Token]:
+    last = max((t.i for t in sentence if t.is_alpha), default=but.i)
+    yield from (t for t in sentence if but.i < t.i <= last)
+
+
+def _until_clause_ends(only: Token, sentence: Tokens) -> Span:
+    """From "only" to the next comma or the end of the sentence."""
+    end = only
+    for token in sentence:
+        if token.i > only.i:
+            if token.text in (",", ";", "”", '"'):
+                break
+            if not token.is_punct and not token.is_space:
+                end = token
+    return only.idx, end.idx + len(end)
 
 
 def _chars(head: Token) -> Span:

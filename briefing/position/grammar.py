@@ -11,9 +11,12 @@ OBJECTS = {"dobj", "dative"}
 RELATIVES = {"who", "whom", "that", "which"}
 NEGATIONS = {"not", "n't", "n’t", "never", "hardly", "scarcely", "neither", "nor"}
 NOBODY = {"no", "none", "nobody", "neither", "nothing"}
+DENYING = {"no", "neither", "zero"}
 UNSURE = {"may", "might", "could", "perhaps", "maybe", "possibly"}
 SUPPOSED = {"if", "whether", "unless", "should", "lest"}
 MUST = {"must", "should", "ought"}
+OWN = {"its", "their", "his", "her"}
+TAKING = """have voice express give throw declare announce offer keep show reiterate repeat maintain drop withdraw abandon lose end\nrenounce lend pledge reaffirm state register raise hold share retain refuse revoke make put find win drop""".split()
 CLIMBED = {"xcomp", "conj", "advcl", "pcomp", "ccomp"}
 
 
@@ -54,9 +57,10 @@ def is_negated(token: Token) -> bool:
             return True
         if c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children):
             return True
-        if c.dep_ in ("nsubj", "nsubjpass") and (c.lower_ in NOBODY or any(g.lower_ == "no" for g in c.children)):
+        if c.dep_ in ("nsubj", "nsubjpass", "dobj") and (c.lower_ in NOBODY or any(g.lower_ in DENYING for g in c.children)):
             return True
-    return False
+    joint = token.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ in ("nor", "or") for c in token.head.children)
+    return joint and is_negated(token.head)
 
 
 def negation(token: Token) -> list[Token]:
@@ -97,12 +101,18 @@ def in_question(token: Token) -> bool:
 def subjects(verb: Token, climb: int = 4) -> list[Token]:
     """Who does what a verb says: its own subject, its agent, or by control that of the clause above."""
     found = [c for c in verb.children if c.dep_ in SUBJECTS]
-    found += [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    found += [g for by in _agents(verb) for g in by.children if g.dep_ == "pobj"]
     if found:
         return [_antecedent(f, verb) for f in found]
     if passive(verb) or not climb:
         return []
     return controllers(verb, climb)
+
+
+def _agents(verb: Token) -> list[Token]:
+    """The "by" of a passive, and those joined to it ("by the union and by the mayor")."""
+    found = [c for c in verb.children if c.dep_ == "agent"]
+    return found + [g for by in found for g in by.children if g.dep_ == "conj" and g.lower_ == "by"]
 
 
 def controllers(verb: Token, climb: int = 4) -> list[Token]:
@@ -130,6 +140,8 @@ def controllers(verb: Token, climb: int = 4) -> list[Token]:
 def possessors(noun: Token) -> list[Token]:
     """Whose a noun is: "her support", "support from the union", or the subject that has, voices or gives it."""
     found = [c for c in noun.children if c.dep_ == "poss"]
+    if found and found[0].lower_ in OWN and noun.dep_ == "dobj":
+        return subjects(noun.head) or found
     found += [
         g
         for c in noun.children
@@ -140,7 +152,9 @@ def possessors(noun: Token) -> list[Token]:
     if found:
         return found
     head = noun.head
-    if noun.dep_ in ("dobj", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+    if noun.dep_ == "dobj" and head.pos_ == "VERB":
+        return subjects(head) if lemma(head) in TAKING else []
+    if noun.dep_ in ("attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         return subjects(head)
     if noun.dep_ == "pobj" and head.head.pos_ in ("VERB", "AUX") and head.lower_ in ("in", "with", "of"):
         return subjects(head.head)

@@ -8,60 +8,87 @@ from spacy.tokens import Doc, Token
 
 from briefing.actor import Cast
 from briefing.position.grammar import lemma
-from briefing.position.phrase import is_telling, span_of, unwrapped
+from briefing.position.phrase import GENERAL, is_animate, is_person_word, is_telling, mention_of, span_of, unwrapped
 
 NAMED = {"PERSON", "ORG", "GPE", "NORP"}
 POINTING = {"the", "this", "that", "such", "these", "those", "its", "their", "his", "her", "both", "any"}
 BACKWARD = 400  # tokens that "the plan" may point back over
+NEAR = 45  # tokens that "it" may
+MARKS = "\"“”"
 
 
 class IssuePhrases:
-    """Issues by the words of one article; "the plan" is the plan that was last described."""
+    """Issues by the words of one article; "the plan" is the plan that was last described.
+
+    Attributes:
+        recent: The issue that was named last, and where: what "it" means in this sentence or the next.
+    """
 
     def __init__(self, doc: Doc, cast: Cast) -> None:
         self._doc, self._cast = doc, cast
         self._nouns: dict[str, list[Token]] = {}
+        self.recent: tuple[str, int] | None = None
         for token in doc:
             if token.pos_ in ("NOUN", "PROPN"):
                 self._nouns.setdefault(lemma(token), []).append(token)
 
     def name(self, head: Token) -> str | None:
         """The issue that a noun, pronoun or clause names; None where it names none."""
-        head = unwrapped(head)
+        head = _named_by(unwrapped(_free_relative(head)))
         if head.pos_ == "PRON":
             return self._meant(head)
         if not is_telling(head):
             return None
+        person = self._person(head)
+        if person is not None:
+            return person
         start, end = span_of(head)
         if head.ent_type_ in NAMED and all(self._doc[i].ent_type_ for i in range(start, end)):
             reference = self._cast.who((self._doc[start].idx, self._doc[end - 1].idx + len(self._doc[end - 1])))
             if reference is not None and reference.how not in ("description", "title"):
                 return reference.actor.name
         if end - start == 1 and self._points(head):
-            start, end = self._described(head) or (start, end)
-        return self._text(start, end)
+            described = self._described(head)
+            if described is None and lemma(head) in GENERAL and (recent := self._recent(head)):
+                return recent
+            start, end = described or (start, end)
+        name = self._text(start, end)
+        self.recent = name, head.i
+        return name
 
     def known(self, token: Token, heads: Mapping[str, Iterable[Token]]) -> str | None:
         """The issue among those found that a noun names in other words of the same head."""
         for issue, found in heads.items():
             if any(lemma(head) == lemma(token) and head.pos_ == token.pos_ for head in found):
-                start, end = span_of(token)
-                name = self._text(start, end)
+                name = self._text(*span_of(token))
                 if name == issue or name.lower() in issue.lower().split(" of ")[0] or issue.lower() in name.lower():
                     return issue
         return None
+
+    def _person(self, head: Token) -> str | None:
+        """Whom "the mayor" or "the former director, Victor Stahl" means."""
+        if head.pos_ != "NOUN" or not is_person_word(lemma(head)) or head.tag_ != "NN":
+            return None
+        reference = self._cast.who(mention_of(head))
+        return reference.actor.name if reference is not None and reference.actor.kind == "person" else None
 
     def _meant(self, pronoun: Token) -> str | None:
         reference = self._cast.who((pronoun.idx, pronoun.idx + len(pronoun)))
         if reference is not None and reference.how == "pronoun" and reference.actor.kind == "person":
             return reference.actor.name
-        return self._subject_issue(pronoun) if pronoun.lower_ == "it" else None
+        return (self._recent(pronoun) or self._subject_issue(pronoun)) if pronoun.lower_ == "it" else None
+
+    def _recent(self, token: Token) -> str | None:
+        if self.recent is None:
+            return None
+        name, place = self.recent
+        between = self._doc[place : token.i]
+        return name if place < token.i and len(list(between.sents)) <= 2 and len(between) < NEAR else None
 
     def _subject_issue(self, pronoun: Token) -> str | None:
         """ "A plan ... divided the council, with the mayor for it": the thing that the sentence is about."""
-        root = pronoun.sent.root
-        for c in root.children:
-            if c.dep_ in ("nsubj", "nsubjpass") and c.i < pronoun.i and c.pos_ == "NOUN" and c.ent_type_ not in NAMED:
+        for c in pronoun.sent.root.children:
+            if c.dep_ in ("nsubj", "nsubjpass") and c.i < pronoun.i and c.pos_ == "NOUN" and not is_animate(c):
                 return self.name(c)
         return None
 
@@ -78,4 +105,20 @@ class IssuePhrases:
         return None
 
     def _text(self, start: int, end: int) -> str:
-        return " ".join(self._doc[start:end].text.split())
+        return " ".join("".join(c for c in self._doc[start:end].text if c not in MARKS).split())
+
+
+def _free_relative(head: Token) -> Token:
+    """Of "what Washington calls a pause" the pause."""
+    if head.pos_ == "VERB" and lemma(head) == "call" and any(c.lower_ == "what" for c in head.children):
+        return next((c for c in head.children if c.dep_ in ("oprd", "dobj") and c.pos_ == "NOUN"), head)
+    return head
+
+
+def _named_by(head: Token) -> Token:
+    """Of "school uniforms, an idea that she rejects" the uniforms."""
+    edge = head.left_edge.i
+    if lemma(head) in ("idea", "step", "move", "notion") and edge >= 2 and head.doc[edge - 1].text == ",":
+        before = head.doc[edge - 2]
+        return before if before.pos_ in ("NOUN", "PROPN") else head
+    return head

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from briefing.actor.chain import is_person_word
 from briefing.position.grammar import lemma
 
 LONGEST = 8  # words of an issue's name
@@ -118,7 +119,45 @@ def _after(head: Token) -> Iterator[Token]:
 
 
 def _is_when(preposition: Token) -> bool:
-    return any(g.ent_type_ in ("DATE", "TIME") for g in preposition.children)
+    """A time, or a manner ("with all my heart"), that the parser hung on the noun."""
+    for noun in preposition.children:
+        if noun.ent_type_ in ("DATE", "TIME") or noun.text in DAYS or noun.lower_ == "heart":
+            return True
+    return False
+
+
+DAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+
+
+def mention_of(token: Token) -> tuple[int, int]:
+    """A noun with the words before it, its "of" phrase and a name in apposition, as characters."""
+    start = token.left_edge.i
+    end = token.i + 1
+    for c in token.children:
+        if c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "from") and c.i == end and token.pos_ == "NOUN":
+            end = c.right_edge.i + 1
+        elif c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i and token.pos_ == "NOUN":
+            end = max(end, c.i + 1)
+    first = next((i for i in range(start, token.i + 1) if token.doc[i].dep_ not in ("punct", "cc", "mark")), token.i)
+    words = token.doc[first:end]
+    return words.start_char, words.end_char
+
+
+BODIES = frozenset(
+    """administration agency alliance army assembly association authority bank board body business cabinet camp campaign
+    caucus chamber church city club coalition commission committee company congress council country county court delegation
+    department developer district division enterprise executive family federation firm fleet force government group guild
+    house industry institute jury kingdom leadership league legislature majority military ministry minority movement
+    nation navy network office opposition organisation organization panel parliament party people police press public
+    region regime republic school senate state team town tribe tribunal union university village watchdog wing""".split()
+)
+
+
+def is_animate(token: Token) -> bool:
+    """A person, a body or a group of them: what can take a position."""
+    if token.pos_ in ("PROPN", "PRON") or token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
+        return True
+    return is_person_word(lemma(token)) or lemma(token) in BODIES
 
 
 def _clause(verb: Token) -> tuple[int, int]:

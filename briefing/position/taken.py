@@ -15,6 +15,7 @@ from briefing.position.attitude import Attitude, attitudes_in
 from briefing.position.condition import condition_of
 from briefing.position.grammar import conjoined
 from briefing.position.issue_phrase import IssuePhrases
+from briefing.position.phrase import is_animate, mention_of
 from briefing.position.position import Position, Stance
 from briefing.position.vocabulary import AGAINST, FOR
 from briefing.timeline import date_of, dates_in
@@ -101,14 +102,20 @@ class _Reading:
         """The name of whoever a noun or pronoun means."""
         if token.lower_ in FIRST:
             return statement.speaker if statement else None
-        if token.pos_ not in ("PROPN", "NOUN", "PRON", "ADJ", "X"):
+        if token.pos_ not in ("PROPN", "NOUN", "PRON", "ADJ", "X") or not is_animate(token):
             return None
-        reference = self.cast.who(_mention(token))
-        if reference is None:
+        named = next((c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "ORG" and c.i > token.i), None)
+        reference = self.cast.who(mention_of(named if named is not None else token))
+        if token.lower_ in NOBODY and (reference is None or reference.how == "description"):
+            return self.body_speaking(token, statement)
+        return reference.actor.name if reference is not None else None
+
+    def body_speaking(self, pronoun: Token, statement: Statement | None) -> str | None:
+        """ "The ministry said that it would": the speaker, if that is no person."""
+        if statement is None or statement.speaker is None or pronoun.lower_ not in ("it", "its", "they", "their"):
             return None
-        if reference.how == "description" and (token.lower_ in NOBODY or token.pos_ == "PRON"):
-            return None
-        return reference.actor.name
+        kind = next((actor.kind for actor in self.cast.people if actor.name == statement.speaker), "unnamed")
+        return None if kind == "person" else statement.speaker
 
     def statement_at(self, token: Token) -> Statement | None:
         """The innermost statement whose words the token is among."""
@@ -186,20 +193,6 @@ class _Reading:
             for token in words or ():
                 if token.pos_ in ("NOUN", "PROPN") and (issue := self.issues.known(token, self.heads)):
                     yield issue, token.idx
-
-
-def _mention(token: Token) -> Span:
-    """A noun with the words before it and its "of" phrase, as characters."""
-    start = token.left_edge.i
-    end = token.i + 1
-    for c in token.children:
-        if c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "from") and c.i == end and token.pos_ == "NOUN":
-            end = c.right_edge.i + 1
-        elif c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i and token.pos_ == "NOUN":
-            end = max(end, c.i + 1)
-    first = next((i for i in range(start, token.i + 1) if token.doc[i].dep_ not in ("punct", "cc", "mark")), token.i)
-    words = token.doc[first:end]
-    return words.start_char, words.end_char
 
 
 def _governs(cue: Token, date: Token) -> bool:
