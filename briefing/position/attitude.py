@@ -34,6 +34,8 @@ LEAVING = {"resign", "go", "apologize", "apologise", "step_down", "stand_down", 
 HELD = {"drop", "withdraw", "abandon", "cease", "stop", "end", "quit", "renounce", "retract", "lose", "revoke", "rescind"}
 SAYING = {"say", "tell", "state", "claim", "mean", "suggest", "think", "believe", "indicate", "announce", "confirm"}
 REFRAINING = {"refrain", "back", "shy", "step", "stop", "abstain", "hold"}
+DEED_WISHES = {"want", "vow", "pledge", "promise", "plan", "threaten", "agree", "vote", "propose", "intend"}
+MENTAL = {"see", "read", "know", "hear", "understand", "meet", "say", "tell", "discuss", "get", "make", "take", "give", "do"}
 WILL = {"will", "would", "wo", "'ll", "’ll", "shall", "can", "ca"}
 
 
@@ -145,6 +147,13 @@ def _wish(verb: Token) -> Attitude | None:
     return _attitude((*over, *negation(verb), *cue), subjects(verb), heads, side)
 
 
+def _is_own_deed(verb: Token) -> bool:
+    """Something that whoever wants it means to do: "wants to fell the forest", not "urged them to read it"."""
+    done = any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in verb.children)
+    above = verb.head if verb.dep_ != "conj" else verb.head.head
+    return done and lemma(above) in DEED_WISHES and lemma(verb) not in MENTAL and not is_negated(verb)
+
+
 def _is_wished_clause(clause: Token, verb: Token) -> bool:
     if clause.i < verb.i or clause.pos_ not in ("VERB", "AUX"):
         return False
@@ -173,7 +182,7 @@ def _wished(clauses: Iterable[Token], side: int) -> tuple[list[Target], list[Tok
                 targets, cues = targets + more, [*cues, verb, *words]
                 continue
             heads, sense = _sense(verb)
-            if not heads and any(c.dep_ == "dobj" for c in verb.children) and not is_negated(verb):
+            if not heads and _is_own_deed(verb):
                 heads, sense = [verb], FOR  # "wants to fell the forest": the deed itself is the issue
             if not heads:
                 continue
@@ -381,14 +390,15 @@ def _bearers(noun: Token) -> list[Token]:
 def _of_adjective(adjective: Token) -> Iterator[Attitude]:
     yield from _evaluation(adjective)
     bare = lemma(adjective)
+    top = adjective.head if adjective.dep_ == "conj" and adjective.head.pos_ == "ADJ" else adjective
     for preposition, table in WORDS.adjective.items():
         if bare in table and (heads := complements(adjective, preposition)):
-            head = adjective.head
-            if adjective.dep_ in ("acomp", "oprd", "attr", "ROOT") and head.pos_ in ("VERB", "AUX"):
+            head = top.head
+            if top.dep_ in ("acomp", "oprd", "attr", "ROOT") and head.pos_ in ("VERB", "AUX"):
                 holders = subjects(head)
                 side = negated(table[bare]) if is_negated(head) or is_negated(adjective) else table[bare]
                 cue = (*negation(head), *negation(adjective), adjective)
-            elif adjective.dep_ in ("amod", "acl", "relcl"):
+            elif top.dep_ in ("amod", "acl", "relcl"):
                 holders, side, cue = [head], table[bare], (adjective,)
             else:
                 continue

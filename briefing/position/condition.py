@@ -36,9 +36,22 @@ def _only(attitude: Attitude, sentence: Tokens) -> Span | None:
     """ "only if", "only after" and the rest of the clause."""
     for token in sentence:
         after = token.doc[min(token.i + 1, len(token.doc) - 1)]
-        if token.lower_ == "only" and token.i > attitude.cue[0].i and after.lower_ in AFTER_ONLY:
+        if token.lower_ != "only" or token.i < attitude.cue[0].i or after.lower_ not in AFTER_ONLY:
+            continue
+        if _hangs_on(token, clause_of(attitude.cue[-1])):
             return _until_clause_ends(token, sentence)
     return None
+
+
+def _hangs_on(only: Token, clause: Token) -> bool:
+    """Whether "only" belongs to a clause and not to another beside it or within it."""
+    verb = clause_of(only)
+    while verb != clause:
+        joined = verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children)
+        if not joined and verb.dep_ not in ("advcl", "prep", "pcomp", "xcomp"):
+            return False
+        verb = clause_of(verb.head)
+    return True
 
 
 def _conditional(clause: Token, word: Token) -> Span | None:

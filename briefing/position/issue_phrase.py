@@ -8,11 +8,12 @@ from spacy.tokens import Doc, Token
 
 from briefing.actor import Cast
 from briefing.position.grammar import lemma
-from briefing.position.phrase import GENERAL, is_animate, is_person_word, is_telling, mention_of, span_of, unwrapped
+from briefing.position.phrase import is_animate, is_person_word, is_telling, mention_of, span_of, unwrapped
 
 NAMED = {"PERSON", "ORG", "GPE", "NORP"}
 POINTING = {"the", "this", "that", "such", "these", "those", "its", "their", "his", "her", "both", "any"}
 BACKWARD = 400  # tokens that "the plan" may point back over
+DEEDS = {"move", "step", "idea", "action", "notion", "scheme"}  # "such a move"
 NEAR = 45  # tokens that "it" may
 MARKS = "\"“”"
 
@@ -49,7 +50,7 @@ class IssuePhrases:
                 return reference.actor.name
         if end - start == 1 and self._points(head):
             described = self._described(head)
-            if described is None and lemma(head) in GENERAL and (recent := self._recent(head)):
+            if described is None and lemma(head) in DEEDS and (recent := self._recent(head)):
                 return recent
             start, end = described or (start, end)
         name = self._text(start, end)
@@ -69,8 +70,12 @@ class IssuePhrases:
         """Whom "the mayor" or "the former director, Victor Stahl" means."""
         if head.pos_ != "NOUN" or not is_person_word(lemma(head)) or head.tag_ != "NN":
             return None
-        reference = self._cast.who(mention_of(head))
-        return reference.actor.name if reference is not None and reference.actor.kind == "person" else None
+        for noun in (head, *(t for t in reversed(self._nouns[lemma(head)]) if t.i < head.i and self._points(head))):
+            named = next((c for c in noun.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+            reference = self._cast.who(mention_of(noun if named is None else named))
+            if reference is not None and reference.actor.kind == "person":
+                return reference.actor.name
+        return None
 
     def _meant(self, pronoun: Token) -> str | None:
         reference = self._cast.who((pronoun.idx, pronoun.idx + len(pronoun)))

@@ -157,7 +157,14 @@ def is_animate(token: Token) -> bool:
     """A person, a body or a group of them: what can take a position."""
     if token.pos_ in ("PROPN", "PRON") or token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
         return True
-    return is_person_word(lemma(token)) or lemma(token) in BODIES
+    plural = token.tag_ == "NNS" and lemma(token) not in THINGS
+    return is_person_word(lemma(token)) or lemma(token) in BODIES or plural
+
+
+THINGS = frozenset(
+    """article bill change charge cost cut datum document effect figure finding guideline image law letter number plan poll
+    price rate reason report result return rule sanction standard study survey talk term thing wall word""".split()
+)
 
 
 def _clause(verb: Token) -> tuple[int, int]:

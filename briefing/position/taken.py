@@ -102,6 +102,8 @@ class _Reading:
         """The name of whoever a noun or pronoun means."""
         if token.lower_ in FIRST:
             return statement.speaker if statement else None
+        if token.lower_ in ("nobody", "everybody", "everyone", "somebody", "someone", "anyone", "none", "who"):
+            return None
         if token.pos_ not in ("PROPN", "NOUN", "PRON", "ADJ", "X") or not is_animate(token):
             return None
         named = next((c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "ORG" and c.i > token.i), None)
