@@ -1,0 +1,341 @@
+"""What is asked is answered: in the articles' words, with their sources, and with what to ask instead."""
+
+from datetime import date
+
+import pytest
+
+from briefing import brief
+from briefing.card import Question, Words
+from tests.newsroom import COUNCIL, Newsroom, harbour
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    return harbour(tmp_path_factory.mktemp("harbour")).index()
+
+
+def ask(index, command, page=0, **options):
+    return brief.answer(index, Question(command, tuple(options.items()), page))
+
+
+def text(card):
+    """The card as lines of text, the articles' words between asterisks."""
+    return [
+        "".join(part if isinstance(part, str) else f"*{part.passage.text}*" for part in line.parts)
+        for entry in card.entries
+        for line in entry.lines
+    ]
+
+
+def labels(actions):
+    return [action.label for action in actions]
+
+
+# /who-said
+
+
+def test_a_persons_words_come_in_their_marks_with_cue_and_source(index):
+    card = ask(index, "who-said", person="Tom Bell")
+
+    words, cue, source = text(card)
+    assert (words, cue) == ("*“We will not move the boats,”*", "*said*")
+    assert source == "The Ledger · 4 Mar 2031 · Council splits over the harbour"
+    assert [line.style for line in card.entries[0].lines] == ["quote", "text", "source"]
+
+
+def test_a_reported_clause_is_marked_as_reported(index):
+    card = ask(index, "who-said", person="Ana Ruiz", kind="reported")
+
+    assert card.entries[0].lines[0].style == "reported"
+    assert text(card)[0] == "*the harbour loses money*"
+
+
+@pytest.mark.parametrize("typed", ["ana ruiz", "Ruiz", "mayor Ruiz", "RUIZ", "Ana", "ruiz’s"])
+def test_a_person_is_known_by_any_part_of_the_name(index, typed):
+    assert ask(index, "who-said", person=typed.removeprefix("mayor ")).title.startswith("Ana Ruiz")
+
+
+def test_thoughts_are_shown_on_request_only(index):
+    said = ask(index, "who-said", person="Ana Ruiz")
+    thought = ask(index, "who-said", person="Ana Ruiz", kind="thoughts")
+
+    assert not any("levy" in line for line in text(said))
+    assert text(thought)[:2] == ["*a levy will come*", "reported to think or plan · *thinks*"]
+    assert "Reported to think or plan (1)" in labels(said.actions)
+
+
+@pytest.mark.parametrize("about", ["timing", "wrong timing", "timings", "WRONG"])
+def test_about_finds_words_whatever_their_ending(index, about):
+    assert text(ask(index, "who-said", person="Ana Ruiz", about=about))[0] == "*“I was wrong about the timing,”*"
+
+
+def test_words_that_are_not_all_there_are_taken_one_by_one_and_that_is_said(index):
+    card = ask(index, "who-said", person="Ana Ruiz", about="timing of elephants")
+
+    assert len(card.entries) == 1
+    assert any("None has all the words" in "".join(note.parts) for note in card.notes)
+
+
+def test_nothing_said_on_a_topic_says_so_and_offers_the_rest(index):
+    card = ask(index, "who-said", person="Ana Ruiz", about="elephants")
+
+    assert text(card) == ["The articles quote nothing by Ana Ruiz on “elephants”."]
+    assert "Everything they said" in labels(card.actions)
+
+
+def test_an_unknown_person_brings_the_nearest_names(index):
+    card = ask(index, "who-said", person="Anna Riuz")
+
+    assert card.title == "No person called “Anna Riuz” in the articles"
+    assert labels(card.actions)[0] == "Ana Ruiz"
+
+
+def test_no_person_at_all_asks_for_one(index):
+    assert ask(index, "who-said").title == "Who?"
+
+
+def test_a_name_of_two_people_asks_which(tmp_path):
+    room = Newsroom(tmp_path)
+    room.write("a.txt", "“Yes to it all,” said Bill Clinton. “No to it all,” said Hillary Clinton.")
+    room.refresh()
+
+    card = ask(room.index(), "who-said", person="Clinton")
+
+    assert labels(card.actions) == ["Bill Clinton", "Hillary Clinton"]
+    assert ask(room.index(), "who-said", person="Bill Clinton").title == "Bill Clinton"
+
+
+def test_unsure_statements_come_last_and_are_marked(tmp_path):
+    room = Newsroom(tmp_path)
+    room.write("a.txt", "“It is perhaps a start,” said Tom Bell. “It is a good start,” said Tom Bell.")
+    room.refresh()
+
+    card = ask(room.index(), "who-said", person="Tom Bell")
+
+    assert [line for line in text(card) if line.startswith(("*“", "probably"))] == [
+        "*“It is a good start,”*",
+        "*“It is perhaps a start,”*",
+        "probably · *said*",
+    ]
+
+
+def test_newer_statements_come_first(index):
+    sources = [line for line in text(ask(index, "who-said", person="Ana Ruiz")) if "2031" in line]
+
+    assert [source.split(" · ")[0] for source in sources] == ["The Courier", "The Ledger"]
+
+
+# the sentences around
+
+
+def test_the_sentences_around_show_the_words_marked(index):
+    [button] = ask(index, "who-said", person="Tom Bell").entries[0].actions
+
+    card = brief.answer(index, button.question)
+
+    first = card.entries[0].lines[0].parts[0]
+    marked = first.passage.article.text[slice(*first.marks[0])]
+    assert (button.label, marked) == ("In context", "We will not move the boats,")
+    assert text(card)[1] == "*Ana Ruiz said that the harbour loses money. Ana Ruiz backs the plan.*"
+
+
+@pytest.mark.parametrize("at", ["", "x", "1:2", "1:0:5:abcdef", "99:0:5:abcdef", "1:5:0:x", f"1:0:{10**30}:x"])
+def test_a_button_of_a_changed_article_says_so(index, at):
+    assert ask(index, "around", at=at).title == "This article has changed since"
+
+
+# /summary
+
+
+def test_a_summary_comes_in_the_order_of_dates_and_text_with_sources(index):
+    lines = text(ask(index, "summary", story="harbour", length="long"))
+
+    sources = [line for line in lines if "·" in line]
+    assert sources == sorted(sources, key=lambda line: "17 Mar" in line)
+    assert sources[-1] == "The Courier · 17 Mar 2031 · Harbour stays open"
+
+
+def test_lengths_are_three_six_and_twelve_passages(tmp_path):
+    room = Newsroom(tmp_path)
+    things = ["boats", "nets", "quays", "flats", "taxes", "walls", "roads"]
+    things += ["trams", "parks", "lamps", "ferries", "cranes", "bridges", "schools"]
+    room.write("a.txt", " ".join(f"The {thing} of Kelso {thing[::-1]} in {thing}{thing} now." for thing in things))
+    room.refresh()
+
+    assert [len(shown(room.index(), length)) for length in ("short", "medium", "long")] == [3, 6, 12]
+
+
+def shown(index, length):
+    first = ask(index, "summary", length=length)
+    return [entry for page in range(first.pages) for entry in ask(index, "summary", page, length=length).entries]
+
+
+def test_one_article_is_found_by_title_or_file_name(index):
+    for article in ("Harbour stays open", "2-vote", "harbor stays"):
+        card = ask(index, "summary", article=article)
+        assert card.title in ("Harbour stays open", "No article called “harbor stays” in the articles")
+
+
+def test_a_method_that_has_not_ranked_yet_says_so_and_is_told_to_the_bot(index):
+    question = Question("summary", (("story", "harbour"), ("method", "lexrank")))
+
+    assert brief.missing_ranking(index, question) == ("harbour", None, "lexrank")
+    assert "LexRank has not ranked this yet" in text(brief.answer(index, question))[0]
+    assert brief.missing_ranking(index, Question("summary", (("method", "ours"),))) is None
+
+
+def test_an_unknown_story_brings_the_nearest(index):
+    card = ask(index, "summary", story="habrour")
+
+    assert labels(card.actions) == ["harbour"]
+
+
+# /positions and /compare
+
+
+def test_an_issue_groups_actors_by_stance_with_the_cue_marked(index):
+    card = ask(index, "positions", issue="plan")
+
+    assert text(card)[0] == "− Opposes (2)"
+    evidence = next(p for e in card.entries for line in e.lines for p in line.parts if isinstance(p, Words))
+    assert evidence.passage.article.text[slice(*evidence.marks[0])] == "rejects"
+
+
+def test_a_changed_position_is_shown_as_such(index):
+    assert "changed: supports (4 Mar 2031), then opposes (17 Mar 2031)" in text(ask(index, "positions", person="Ruiz"))
+
+
+def test_all_positions_of_one_person_on_one_issue_are_a_press_away(index):
+    button = ask(index, "positions", person="Ruiz").entries[0].actions[0]
+
+    assert button.label == "All 2"
+    assert len(brief.answer(index, button.question).entries) == 2
+
+
+def test_the_matrix_has_a_sign_for_every_stance_taken(index):
+    rows = [["".join(line.parts) for line in entry.lines] for entry in ask(index, "positions").entries]
+
+    assert sorted(rows) == [["Ana Ruiz", "↔ plan"], ["Tom Bell", "− plan", "+ levy"]]
+
+
+def test_comparing_two_shows_the_shared_issues_first(index):
+    lines = text(ask(index, "compare", person="Ruiz", other="Bell"))
+
+    headings = ["plan", "Only Tom Bell", "+ levy"]
+    assert [line for line in lines if line in headings] == headings
+
+
+# /sources, /help and the rest
+
+
+def test_sources_lists_articles_by_date_and_skipped_files_with_the_reason(tmp_path):
+    room = harbour(tmp_path)
+    room.write("harbour/3-empty.txt", b"")
+    room.refresh()
+
+    lines = text(ask(room.index(), "sources"))
+
+    assert lines[0] == "Harbour"
+    assert "Skipped: harbour/3-empty.txt" in lines
+    assert next(line for line in lines if "The" in line).startswith("The Ledger · 4 Mar 2031")
+
+
+def test_sources_of_many_articles_are_paged_without_a_gap(tmp_path):
+    room = Newsroom(tmp_path)
+    for number in range(20):
+        room.write(f"{'ab'[number % 2]}/{number:02}.txt", COUNCIL.replace("Council", f"{number:02} Council"))
+    room.refresh()
+    index = room.index()
+
+    cards = [ask(index, "sources", page) for page in range(ask(index, "sources").pages)]
+
+    titles = [line.split(" · ")[2] for card in cards for line in text(card) if "Council" in line]
+    assert len(titles) == len(set(titles)) == 20
+
+
+def test_help_offers_questions_that_this_index_answers(index):
+    card = ask(index, "help")
+
+    assert all(brief.answer(index, action.question).entries for action in card.actions)
+    assert "/who-said person:Ana Ruiz" in labels(card.actions)
+
+
+def test_a_command_that_does_not_exist_is_answered(index):
+    assert ask(index, "destroy").title == "There is no /destroy"
+
+
+@pytest.mark.parametrize("command", ["summary", "who-said", "positions", "compare", "sources", "help", "around"])
+def test_an_index_that_was_never_built_answers_everything(tmp_path, command):
+    card = ask(Newsroom(tmp_path).index(), command, person="Ruiz", other="Bell")
+
+    assert card.title
+
+
+def test_a_page_beyond_the_last_is_the_last(index):
+    assert ask(index, "summary", 99, length="long").page == ask(index, "summary", length="long").pages - 1
+
+
+# completion
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "first"),
+    [
+        ("person", "", "Ana Ruiz"),
+        ("person", "bel", "Tom Bell"),
+        ("person", "riuz", "Ana Ruiz"),
+        ("other", "b", "Tom Bell"),
+        ("issue", "le", "levy"),
+        ("about", "pla", "plan"),
+        ("story", "har", "harbour"),
+        ("article", "stays", "2-vote"),
+        ("length", "m", "medium"),
+        ("kind", "rep", "reported"),
+        ("method", "page", None),
+    ],
+)
+def test_options_complete(index, option, typed, first):
+    values = [value for _, value in brief.complete(index, "who-said", option, typed, {})]
+
+    assert (values[0] if values else None) == first
+
+
+def test_the_other_of_a_comparison_is_somebody_else(index):
+    values = [value for _, value in brief.complete(index, "compare", "other", "", {"person": "Ana Ruiz"})]
+
+    assert values == ["Tom Bell"]
+
+
+def test_completion_keeps_discords_limits(tmp_path):
+    room = Newsroom(tmp_path)
+    for number in range(40):
+        name = "Very" * 30 * (number < 5) + "Bo" + "abcdefgh"[number // 5] + "klmno"[number % 5]
+        room.write(f"{number}.txt", f"“We shall see about it,” said Anna {name}.")
+    room.refresh()
+
+    for typed in ("", "anna", "a"):
+        choices = brief.complete(room.index(), "who-said", "person", typed, {})
+        assert len(choices) == 25
+        assert all(len(name) <= 100 and len(value) <= 100 for name, value in choices)
+
+
+# the daily briefing
+
+
+def test_a_briefing_tells_what_is_new_and_whose_position_moved(index):
+    [old, new] = [report.digest for report in index.reports("harbour")]
+
+    assert brief.unseen(index, "harbour", {old}) == (new,)
+    card = brief.briefing_since(index, "harbour", {old}, today=date(2031, 3, 18), question=Question("b"), length="long")
+    lines = text(card)
+    assert "*“I was wrong about the timing,”*" in lines
+    assert "changed: supports (4 Mar 2031), then opposes (17 Mar 2031)" in lines
+    assert not any("The Ledger" in line for line in lines)
+
+
+def test_a_briefing_with_nothing_new_has_no_entries(index):
+    seen = {report.digest for report in index.reports("harbour")}
+
+    card = brief.briefing_since(index, "harbour", seen, today=date(2031, 3, 18), question=Question("b"))
+
+    assert card.entries == ()
