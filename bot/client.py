@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import logging
@@ -42,7 +41,6 @@ PERMISSIONS = discord.Permissions(
 )
 """What the bot asks for when it is invited, and no more."""
 
-PATIENCE = 1.0  # seconds until an answer is announced; Discord forgets an interaction after 3
 EXPIRED = "This button belongs to an older answer that I no longer know. Please ask again with a command."
 OUT_OF_STEP = "This command has changed since Discord last heard of it. Please try again in a few minutes."
 
@@ -53,6 +51,7 @@ class BriefingBot(commands.Bot):
     Attributes:
         answerers: What answers each command whose answer is a card, by the command's qualified name. A cog puts itself
             there; then buttons can ask the command, and the terminal offers it.
+        slow: Of such commands, which questions may take longer than the 3 seconds that Discord waits.
         completers: What completes options, by the command's or its group's name.
         index: What the story's answers are read from.
         clock: What time it is.
@@ -87,6 +86,7 @@ class BriefingBot(commands.Bot):
         self.clock = clock
         self.long_questions = long_questions or LongQuestions()
         self.answerers: dict[str, Answerer] = {}
+        self.slow: dict[str, Callable[[Question], bool]] = {}
         self.completers: dict[str, Completer] = {}
         self._makes = makes
         self._synced = synced
@@ -129,10 +129,9 @@ class BriefingBot(commands.Bot):
 
     async def reply(self, interaction: discord.Interaction[Any], question: Question, *, private: bool) -> None:
         """Answers an interaction with a new message; an answer that takes its time is announced by "thinking"."""
-        answering = asyncio.ensure_future(self.answer(question))
-        if not (await asyncio.wait({answering}, timeout=PATIENCE))[0]:
+        if question.command in self.slow and self.slow[question.command](question):
             await interaction.response.defer(ephemeral=private, thinking=True)
-        card = await answering
+        card = await self.answer(question)
         view, files = view_of(card, self.long_questions), files_of(card)
         if interaction.response.is_done():
             await interaction.followup.send(view=view, files=files, ephemeral=private)

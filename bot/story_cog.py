@@ -42,6 +42,7 @@ class StoryCog(commands.Cog):
         self.bot = bot
         self.rank = rank
         bot.answerers |= dict.fromkeys(ANSWERS, self.answer)
+        bot.slow["summary"] = lambda question: brief.missing_ranking(bot.index, question) is not None
         bot.completers |= dict.fromkeys(ANSWERS, self.complete)
 
     async def answer(self, question: Question) -> Card:

@@ -1,7 +1,5 @@
 """Every command through the real client: what it answers, how it completes, its buttons, its refusals."""
 
-import asyncio
-import threading
 from functools import partial
 
 import discord
@@ -220,35 +218,14 @@ async def test_a_forgotten_question_is_said_to_be_forgotten(simcord_env, place, 
     assert pressed.ephemeral
 
 
-async def test_a_ranking_that_is_not_there_yet_is_asked_for(place, ranked):
+async def test_a_ranking_that_is_not_there_yet_is_made_while_the_bot_is_thinking(place, ranked):
     channel, reader = place
 
-    await reader.slash(channel, "summary", method="luhn", article="2-vote")
+    result = await reader.slash(channel, "summary", method="luhn", article="2-vote")
 
     assert ranked == [("harbour", "2-vote", "luhn")]
-
-
-async def test_an_answer_that_takes_its_time_is_announced(simcord_env, place, monkeypatch):
-    channel, reader = place
-
-    announced = threading.Event()
-    defer = discord.InteractionResponse.defer
-
-    async def slow(question):
-        await asyncio.to_thread(announced.wait, 5)
-        return brief.answer(simcord_env.bot.index, question)
-
-    async def noted(self, **options):
-        await defer(self, **options)
-        announced.set()
-
-    simcord_env.bot.answerers["help"] = slow
-    monkeypatch.setattr("bot.client.PATIENCE", 0)
-    monkeypatch.setattr(discord.InteractionResponse, "defer", noted)
-    result = await reader.slash(channel, "help")
-
     assert result.deferred
-    assert "What you can ask" in texts(channel.last_message)
+    assert "Luhn" in texts(channel.last_message)
 
 
 @pytest.mark.simcord(check_errors=False)
