@@ -135,12 +135,16 @@ REFUSED = "Discord refused the token in DISCORD_TOKEN. Get a new one in the deve
 def _online(work: Coroutine[Any, Any, Result]) -> Result:
     """Runs what needs Discord; what Discord refuses becomes one line."""
     import aiohttp
-    from discord import HTTPException, LoginFailure
+    from discord import ConnectionClosed, HTTPException, LoginFailure, PrivilegedIntentsRequired
 
     try:
         return _run(work)
     except LoginFailure:
         _refuse(REFUSED)
+    except ConnectionClosed as error:
+        _refuse(REFUSED if error.code == 4004 else f"Discord closed the connection for good (code {error.code}).")
+    except PrivilegedIntentsRequired:
+        _refuse("Discord refused the bot's intents (code 4014), though it asks for none that need a permission.")
     except HTTPException as error:
         _refuse(f"Discord refused: {error.text or error.status}")
     except (aiohttp.ClientError, OSError) as error:

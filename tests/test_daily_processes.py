@@ -15,7 +15,6 @@ from bot.schedule import Timing
 from lab.delivery.__main__ import Massacre, processes
 from lab.delivery.child import FIRST_DAY, NONCE_WINDOW, TIMING, deliver_until_killed
 
-
 QUICK = Timing(rate=400.0, batch=10)  # the leases are the bot's own: without the nonce, claims alone keep them apart
 
 

@@ -33,7 +33,8 @@ from bot.ledger import Ledger, database_url
 from lab.delivery.child import FIRST_DAY, NONCE_WINDOW, TIMING, DayClock, deliver_until_killed
 
 CHANNELS = 25
-LONGEST_LIFE = 0.25  # seconds that a process may live beyond the time it takes one to make its first request
+LONGEST_WORK = 0.3  # seconds from a process's log-in until it is killed, at most
+EARLY = 0.15  # of the kills fall before the log-in
 LONGEST_PAUSE = 1.5  # seconds until the next is started, now and then: longer than the nonce's window
 
 
@@ -41,7 +42,7 @@ class Massacre:
     """One run over one database.
 
     Attributes:
-        kills: How many processes were killed while they had work.
+        kills: How many processes were killed before their day's work was done.
     """
 
     def __init__(self, stub: Stub, url: str, chance: random.Random) -> None:
@@ -54,40 +55,36 @@ class Massacre:
 
     async def run(self, kills: int) -> None:
         ledger = await Ledger.open(self.url, TIMING)
-        boot = await self._time_to_first_request()
         before = FIRST_DAY - timedelta(hours=1)
         for channel in self.stub.world.channels:
             await ledger.put_schedule(a_schedule(channel, before))
         while self.kills < kills:
-            await self._day(ledger, boot + LONGEST_LIFE)
+            await self._day(ledger)
             self.days += 1
         await ledger.close()
 
-    async def _time_to_first_request(self) -> float:
-        """Seconds from a process's start until it has logged in, on this machine as busy as it is."""
-        began, calls = real_time.monotonic(), len(self.stub.calls)
-        child = self._start(real_time.time())
-        await self.stub.until(lambda: len(self.stub.calls) > calls)
-        child.kill()
-        await asyncio.to_thread(child.join)
-        return real_time.monotonic() - began
-
-    async def _day(self, ledger: Ledger, longest_life: float) -> None:
+    async def _day(self, ledger: Ledger) -> None:
         started = real_time.time()
         clock = DayClock(self.days, started)
         while not await self._is_done(ledger, clock):
-            child = self._start(started)
-            await asyncio.sleep(self.chance.uniform(0, longest_life))
-            child.kill()
-            await asyncio.to_thread(child.join)
-            self.kills += 1
+            await self._kill_one(started)
+            self.kills += not await self._is_done(ledger, clock)
             if self.chance.random() < 0.1:
                 await asyncio.sleep(self.chance.uniform(0, LONGEST_PAUSE))
 
+    async def _kill_one(self, started: float) -> None:
+        """Starts a process and kills it at a random moment: before its log-in, or a random time after it."""
+        before = len(self.stub.calls)
+        child = self._start(started)
+        if self.chance.random() >= EARLY:
+            await self.stub.until(lambda: any(call.path == "/users/@me" for call in self.stub.calls[before:]))
+        await asyncio.sleep(self.chance.uniform(0, LONGEST_WORK))
+        child.kill()
+        await asyncio.to_thread(child.join)
+
     async def _is_done(self, ledger: Ledger, clock: DayClock) -> bool:
-        await ledger.plan(clock())
-        counts = await ledger.counts()
-        return not counts.get("planned") and not counts.get("claimed")
+        wake = await ledger.next_instant(clock())
+        return wake is not None and wake > clock() + timedelta(hours=1)
 
     def _start(self, started: float) -> ForkServerProcess:
         child = self._context.Process(

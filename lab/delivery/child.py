@@ -21,7 +21,7 @@ TIMING = Timing(
     nonce_window=timedelta(seconds=0.7),
     retry=timedelta(seconds=0.05),
     retry_most=timedelta(seconds=0.2),
-    rate=400.0,
+    rate=150.0,
     batch=10,
 )
 FIRST_DAY = datetime(2026, 3, 2, 7, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import zlib
 from dataclasses import dataclass, field
@@ -49,8 +50,9 @@ class Gateway:
         identified, resumed, beats: What clients did so far.
     """
 
-    def __init__(self, world: World, token: str) -> None:
+    def __init__(self, world: World, token: str, changed: asyncio.Event) -> None:
         self.world = world
+        self.changed = changed
         self.token = token
         self.refuses: int | None = None
         self.forgets = False
@@ -71,6 +73,7 @@ class Gateway:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     await self._receive(connection, json.loads(message.data))
+                    self.changed.set()
         finally:
             self._connections.remove(connection)
         return socket

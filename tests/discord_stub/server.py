@@ -42,12 +42,12 @@ class Stub:
     def __init__(self, world: World | None = None, token: str = TOKEN) -> None:
         self.world = world or World()
         self.token = token
-        self.gateway = Gateway(self.world, token)
+        self.changed = asyncio.Event()
+        self.gateway = Gateway(self.world, token, self.changed)
         self.faults: list[Fault] = []
         self.calls: list[Call] = []
         self.answers: dict[int, list[dict[str, Any]]] = {}
         self.delay = 0.0
-        self.changed = asyncio.Event()
         self._tokens: dict[str, int] = {}
 
     async def __aenter__(self) -> Stub:
@@ -77,7 +77,7 @@ class Stub:
         return sorted((message for message in every if message.author_id == BOT_ID), key=lambda message: message.id)
 
     async def until(self, condition: Any, seconds: float = 20) -> None:
-        """Waits until a condition of the stub's holds; it is looked at after every request."""
+        """Waits until a condition of the stub's holds; it is looked at after every request and gateway event."""
         async with asyncio.timeout(seconds):
             while not condition():
                 self.changed.clear()
