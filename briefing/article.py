@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from briefing.furniture import OUTLETS, byline, correspondent, dateline, is_job_line
+from briefing.furniture import OUTLETS, dateline, is_job_line, signed_by
 from briefing.page import INVISIBLE, Piece, pieces_of
 from briefing.printed_date import date_in_name, printed_date
 
@@ -86,12 +86,13 @@ def read_article(name: str, data: bytes) -> Article:
         ArticleError: Binary, empty, over 2 MB, or in no encoding that we read.
     """
     if len(data) > LARGEST:
-        raise ArticleError(name, f"{len(data) / 1e6:.1f} MB; an article has at most {LARGEST / 1e6:.0f}: split the file")
-    if not data.strip():
-        raise ArticleError(name, "empty: paste an article's text into it, or delete it")
+        size = f"{len(data) / 1e6:.1f} MB; an article has at most {LARGEST / 1e6:.0f}"
+        raise ArticleError(name, f"{size}: split the file, or keep the article alone")
     text = _decoded(name, data)
     if not text.strip(INVISIBLE):
-        raise ArticleError(name, "only white space: paste an article's text into it, or delete it")
+        raise ArticleError(name, "empty: paste an article's text into it, or delete it")
+    if _HTML.match(text):
+        raise ArticleError(name, "a web page's code: copy the article's text out of the browser instead")
     return parse_article(name, text)
 
 
@@ -99,7 +100,7 @@ def parse_article(name: str, text: str) -> Article:
     """The article in a text that is already decoded (no limits apply here)."""
     front, start = _front_matter(text)
     pieces = pieces_of(text, start, front.get("title"))
-    signed = [name for piece in pieces if piece.role == "author" for name in [_signature(piece.text)] if name]
+    signed = [_signature(piece.text) for piece in pieces if piece.role == "author"]
     title, suffix = _title(front.get("title") or _first(pieces, "title"))
     published, published_from = _published(name, front, pieces)
     matter = ((0, len(text[:start].rstrip(INVISIBLE))),) if start else ()
@@ -129,6 +130,7 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "a word processor's document"),
 )
+_HTML = re.compile(r"\s*<(?:!doctype html|html|\?xml)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 
 
@@ -227,22 +229,25 @@ def _outlet(pieces: list[Piece]) -> str | None:
     return None
 
 
-def _signature(line: str) -> _Signed | None:
+def _signature(line: str) -> _Signed:
     """Who signs in a byline, and for whom: "By Ida Marsh, The Kelso Ledger"."""
-    who = byline(line) or correspondent(line) or line
-    parts = [part.strip() for part in re.split(r",|;|\||·|•|/|\s[–—-]\s", re.sub(r"\s+", " ", who)) if part.strip()]
-    authors, outlet = [], None
-    for i, part in enumerate(parts):
-        part = re.split(r"\s(?:in|at|for|of)\s", part)[0]
-        if i and (_OUTLET.fullmatch(part) or part.lower().startswith("the ") or _is_press(part)):
-            outlet = outlet or part
-        elif not is_job_line(part):
-            authors += [_plain_name(name) for name in re.split(r"\s(?:and|&|with)\s|^and\s", part) if name.strip()]
-    return _Signed(tuple(name for name in authors if name), outlet)
+    who = " ".join((signed_by(line) or "").split())
+    authors: list[str] = []
+    outlet = None
+    for part in filter(None, (piece.strip() for piece in _PARTS.split(who))):
+        name = re.split(r"\s(?:in|at|for|of)\s", part)[0]
+        if _OUTLET.fullmatch(name) or (authors and (name.lower().startswith("the ") or _PRESS.search(name))):
+            outlet = outlet or name
+        elif name[0].isupper() or name.lower().startswith("the "):
+            authors += [] if is_job_line(name) else [_plain_name(name)]
+    return _Signed(tuple(authors), outlet)
 
 
-def _is_press(part: str) -> bool:
-    return bool(re.search(r"\b(?:News|Times|Post|Press|Ledger|Herald|Tribune|Gazette|Journal|Chronicle|Guardian|Daily|Observer|Globe|Mail|Desk|Agency|Radio|TV)\b", part))
+_PARTS = re.compile(r"[,;|·•/]|\s[–—-]\s|(?:^|\s)(?:and|with)\s|&")
+_PRESS = re.compile(
+    r"\b(?:News|Times|Post|Press|Ledger|Herald|Tribune|Gazette|Journal|Chronicle|Guardian|Daily|Observer|Globe|Mail|Desk|Agency|"
+    r"Radio|TV)\b"
+)
 
 
 def _plain_name(name: str) -> str:

@@ -7,6 +7,7 @@ in proportion to its length.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from briefing.printed_date import printed_date
@@ -16,6 +17,7 @@ Kind = Literal["byline", "date", "dateline", "caption", "time", "link", "note"]
 LONGEST = 400  # characters; a longer piece is prose whatever it begins with
 
 
+@lru_cache(maxsize=10_000)  # pages of one outlet repeat their lines
 def kind_of(line: str) -> Kind | None:
     """What a line says it is, by its words alone; None if it may be the article's own."""
     if len(line) > LONGEST:
@@ -41,42 +43,55 @@ def kind_of(line: str) -> Kind | None:
 # Who wrote it --------------------------------------------------------------------------------------------------------
 
 OUTLETS = (
-    "CNN|CNNMoney|AP|Associated Press|The Associated Press|REUTERS|Reuters|AFP|Agence France-Presse|BBC|BBC News|BBC Sport|PA|PA Media|"
-    "UPI|NPR|DPA|dpa|ANSA|EFE|TASS|Xinhua|ABC News|CBS News|NBC News|Fox News|Sky News|Bloomberg|Bloomberg News|Al Jazeera|VOA|"
-    "RFE/RL|Kyodo|ANI|PTI|IANS|Politico|POLITICO|Axios|CNBC|MSNBC|Euronews|France 24|DW|ITV News|The Guardian|The New York Times|"
-    "The Washington Post|The Wall Street Journal|The Times of Israel|Haaretz|The Independent|The Telegraph|Financial Times|"
-    "USA TODAY|Los Angeles Times"
+    "CNN|CNNMoney|AP|Associated Press|The Associated Press|REUTERS|Reuters|AFP|Agence France-Presse|BBC|BBC News|BBC Sport|"
+    "PA|PA Media|UPI|NPR|DPA|dpa|ANSA|EFE|TASS|Xinhua|ABC News|CBS News|NBC News|Fox News|Sky News|Bloomberg|Bloomberg News|"
+    "Al Jazeera|VOA|RFE/RL|Kyodo|ANI|PTI|IANS|Politico|POLITICO|Axios|CNBC|MSNBC|Euronews|France 24|DW|ITV News|The Guardian|"
+    "The New York Times|The Washington Post|The Wall Street Journal|The Times of Israel|Haaretz|The Independent|"
+    "The Telegraph|Financial Times|USA TODAY|Los Angeles Times"
 )
 
-_JOBS = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_JOBS = _set(
     "staff senior chief special foreign diplomatic political politics defence defense security international world business "
     "science health middle east affairs editor editors correspondent correspondents reporter reporters writer writers "
     "columnist bureau contributor producer analyst desk team our own deputy associate investigations white house state "
     "department local news crime education economics environment digital freelance journalist city council court sport "
-    "sports culture arts managing executive community government national global home contributing".split()
+    "sports culture arts managing executive community government national global home contributing agencies transport"
 )
-_BETWEEN_NAMES = frozenset("and for in of the at with from de la le van von der den bin bint ibn al el da di dos du ter ten y".split())
+_BETWEEN_NAMES = _set(
+    "and for in of the at with from de la le van von der den bin bint ibn al el da di dos du ter ten y"
+)
 _OPENS_BYLINE = re.compile(
-    r"(?:(?:analysis|opinion|story|text|words|reported|report|review|perspective|interview|video|column|comment)\s+)?(?:written\s+)?by:?\s+",
+    r"(?:(?:analysis|opinion|story|text|words|reported|report|review|perspective|interview|video|column|comment)\s+)?"
+    r"(?:written\s+)?by:?\s+",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\S{1,60}@\S{1,60}")
+_NAME = r"[A-Z][\w.'’-]*"
 _IN_A_PLACE = re.compile(
-    r"(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?:(?:,| and) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}){0,3}),? in [A-Z][\w.'’, -]{1,40}"
+    rf"(?P<who>{_NAME}(?: {_NAME}){{0,3}}(?:(?:,| and) {_NAME}(?: {_NAME}){{1,3}}){{0,3}}),? in [A-Z][\w.'’, -]{{1,40}}"
 )
-_NAMES_JOB = re.compile(r"\b(?:editor|correspondent|reporter|writer|columnist|analyst|producer|bureau chief)s?\b", re.IGNORECASE)
+_NAMES_JOB = re.compile(
+    r"\b(?:editor|correspondent|reporter|writer|columnist|analyst|producer|bureau chief)s?\b", re.IGNORECASE
+)
 
 
 def byline(line: str) -> str | None:
-    """What follows "By" in a line "By Ida Marsh, The Kelso Ledger", a date at its end left out; None for any other line."""
+    """What follows "By" in a line "By Ida Marsh, The Kelso Ledger", without date and address; None for other lines."""
     opening = _OPENS_BYLINE.match(line)
     if not opening or len(line) > 250:
         return None
-    who = _without_date(line[opening.end() :]).strip(" ,|–—-•·\t")
+    who = _without_date(_ADDRESS.sub("", line[opening.end() :])).strip(" ,|–—-•·\t")
     words = re.findall(r"[\w.'’-]+", who)
-    named = [w for w in words if w[0].isupper()]
-    if not named or len(words) > 30 or not words[0][0].isupper() and words[0].lower() not in _BETWEEN_NAMES | _JOBS:
-        return None
-    return who if all(w[0].isupper() or w.lower() in _BETWEEN_NAMES | _JOBS for w in words) else None
+    return who if 0 < len(words) <= 30 and any(word[0].isupper() for word in words) and _are_names(words) else None
+
+
+def _are_names(words: list[str]) -> bool:
+    return all(word[0].isupper() or word.lower() in _BETWEEN_NAMES | _JOBS for word in words)
 
 
 def correspondent(line: str) -> str | None:
@@ -89,11 +104,23 @@ def is_job_line(line: str) -> bool:
     """A line like "Middle East correspondent, in Jerusalem"."""
     words = re.findall(r"[\w.'’-]+", line)
     return (
-        len(line) <= 100
+        len(words) > 1
+        and len(line) <= 100
         and bool(_NAMES_JOB.search(line))
-        and all(w[0].isupper() or w.lower() in _BETWEEN_NAMES | _JOBS for w in words)
+        and _are_names(words)
         and not line.endswith((".", "?", "!"))
     )
+
+
+def signed_by(line: str) -> str | None:
+    """The names in a reporter's line: "By Ida Marsh", "Ida Marsh in Kelso", "Ida Marsh Transport correspondent"."""
+    if who := byline(line) or correspondent(line):
+        return who
+    if not is_job_line(line):
+        return line
+    first, second, *others = line.split()
+    is_name = others and first[0].isupper() and second[0].isupper() and not {first.lower(), second.lower()} & _JOBS
+    return f"{first} {second}" if is_name else None
 
 
 # When ----------------------------------------------------------------------------------------------------------------
@@ -101,18 +128,21 @@ def is_job_line(line: str) -> bool:
 CLOCK = r"(?:[0-2]?\d[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s?[ap]\.?m\b\.?)?|[01]?\d\s?[ap]\.?m\b\.?)"
 ZONE = r"(?:GMT|UTC|BST|CES?T|EES?T|IST|[ECMP][SD]?T|AE[SD]T|JST|SGT|HKT)\b"
 
-_CLOCK_LINE = re.compile(rf"(?:(?:last\s+)?(?:updated|posted|published)(?:\s+at)?:?\s+)?{CLOCK}(?:\s?{ZONE})?\W{{0,3}}", re.IGNORECASE)
+_CLOCK_LINE = re.compile(
+    rf"(?:(?:last\s+)?(?:updated|posted|published)(?:\s+at)?:?\s+)?{CLOCK}(?:\s?{ZONE})?\W{{0,3}}", re.IGNORECASE
+)
 _CLOCK = re.compile(rf"\b{CLOCK}", re.IGNORECASE)
 _ZONE = re.compile(rf"\b{ZONE}")
-_AROUND_A_DATE = frozenset(
+_AROUND_A_DATE = _set(
     "first published posted updated modified created issued filed released date last on at am pm noon midnight local time "
-    "eastern pacific and from by online print heard edition version day ago hour hours min mins minute minutes days read "
-    "listen comments comment share save t z mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat "
-    "saturday sun sunday".split()
+    "eastern pacific and from by online print heard edition version morning evening all things considered day ago hour hours "
+    "min mins minute minutes days read listen comments comment share save t z mon monday tue tues tuesday wed wednesday thu "
+    "thur thurs thursday fri friday sat saturday sun sunday"
 )
+_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw])"
 _AGO = re.compile(
     r"(?:(?:first\s+)?(?:published|updated|posted|last\s+updated|modified)\W{1,3})?"
-    r"(?:(?:about\s+|an?\s+)?\d{0,3}\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw])\s+ago|just\s+now|today|yesterday)"
+    rf"(?:(?:about\s+|an?\s+)?\d{{0,3}}\s?{_UNIT}\s+ago|just\s+now|today|yesterday)"
     r"(?:\W{1,3}(?:updated\W{1,3})?[\w ]{1,20}\sago)?\W{0,3}",
     re.IGNORECASE,
 )
@@ -187,36 +217,48 @@ def time_stamp(paragraph: str) -> int:
 # Pictures ------------------------------------------------------------------------------------------------------------
 
 _CAPTION = re.compile(
-    r"""(?:image|photo(?:graph)?|picture|video|media|graphic|illustration|map|chart)s?\ (?:source|caption|credit|courtesy|by|provided\ by)\b
-    | (?:image|photo(?:graph)?|picture|graphic|illustration|composite|credit|photo\ credit|caption|file\ (?:photo|picture|image))s?\s*[:.…/|]
-    | credit\.\.\. | (?:file\ )?photo$ | \(?(?:ap|file|afp|reuters)\ photo\b""",
-    re.IGNORECASE | re.VERBOSE,
+    r"(?:image|photo(?:graph)?|picture|video|media|graphic|illustration|map|chart)s? "
+    r"(?:source|caption|credit|courtesy|by|provided by)\b"
+    r"|(?:image|photo(?:graph)?|picture|graphic|illustration|composite|credit|photo credit|caption|file (?:photo|image))s?\s*[:.…/|]"
+    r"|(?:file )?photo$|\(?(?:ap|file|afp|reuters) photo\b",
+    re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"(?:getty|getty images|reuters|afp|epa|epa-efe|ap|ap photo|ap images|shutterstock|alamy|anadolu|anadolu agency|xinhua|pa|pa media|"
-    r"pa wire|pa images|bloomberg|handout|file|file photo|zuma|zuma press|sipa|rex|rex features|imago|nurphoto|flash90|"
+    r"(?:getty|getty images|reuters|afp|epa|epa-efe|ap|ap photo|ap images|shutterstock|alamy|anadolu|anadolu agency|xinhua|pa|"
+    r"pa media|pa wire|pa images|bloomberg|handout|file|file photo|zuma|zuma press|sipa|rex|rex features|imago|nurphoto|flash90|"
     r"the guardian|the new york times|the washington post|the associated press|cnn|bbc|npr)",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"(?:.*[(\[|]|.*\b(?:photograph|photo|credit|picture|image)s?(?:\sby|:|\.\.\.)|.*\bvia\b|.*[/—–])\s*", re.IGNORECASE | re.DOTALL)
+_BEFORE_AGENCY = re.compile(
+    r".*(?:[(\[|/—–]|\bvia\b|\b(?:photograph|photo|credit|picture|image)s?(?:\sby|:|\.\.\.))\s*(?:[\w.'’ -]{0,40}\sfor\s)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_BRACKETED = re.compile(r"\[[\w .'’-]{2,40}/[\w .'’-]{2,40}\]\.?$")
+_ONLY_CREDIT = re.compile(rf"(?:{_NAME} ){{2,3}}(?:for|via|/) ")
+_CUT = re.compile(r"[/|(\[:—–]|\bvia\b|\bfor\b|\.\.\.|\sby\s")
 
 
 def credits_a_picture(line: str) -> bool:
     """A line that ends in a picture's credit: "(Ida Marsh/Reuters)", "Photograph: Ida Marsh/AP", "via Getty Images"."""
-    tail = line[-110:].rstrip(" .)]|")
-    parts = [part.strip() for part in re.split(r"[/|(\[:—–]|\bvia\b|\bfor\b|\.\.\.|\sby\s", tail)]
-    bracketed = re.search(r"\[[\w .'’-]{2,40}/[\w .'’-]{2,40}\]\.?$", line[-90:])
-    return bool(bracketed) or bool(len(parts) > 1 and _AGENCY.fullmatch(parts[-1]) and _CREDIT.match(tail[: len(tail) - len(parts[-1])]))
+    tail = line[-110:]
+    if _BRACKETED.search(tail):
+        return True
+    tail = re.sub(r"(?:Purchase Licensing Rights)?[\s.)\]|,]*$", "", tail)
+    agency = _CUT.split(tail)[-1].strip()
+    if not _AGENCY.fullmatch(agency.removesuffix("/File Photo")):
+        return agency.lower() == "file photo"
+    before = tail[: len(tail) - len(agency)]
+    return not before or bool(_BEFORE_AGENCY.fullmatch(before) or _ONLY_CREDIT.fullmatch(before))
 
 
 # The page around the article -----------------------------------------------------------------------------------------
 
-_BUTTONS = frozenset(
+_BUTTONS = _set(
     "share save print email e-mail tweet comment comments copy copied bookmark gift like reply post pin whatsapp facebook "
     "twitter x linkedin flipboard reddit telegram messenger link menu search home login register subscribe close play pause "
     "mute unmute listen audio video videos photo photos gallery topic topics tag tags more follow help settings loading "
     "newsletter newsletters live breaking updated exclusive donate sections advertise careers cookies accessibility sitemap "
-    "feedback advertisement advertising advert ad ads skip threads bluesky snapchat instagram youtube".split()
+    "feedback advertisement advertising advert ad ads skip threads bluesky snapchat instagram youtube"
 )
 
 def _opens_with_any(*patterns: str) -> re.Pattern[str]:
@@ -238,6 +280,8 @@ _LINK = _opens_with_any(
     r"(?:recommended (?:for you|stories|videos?)|trending(?: now)?|top stories|latest (?:news|stories|headlines))\W?$",
     r"(?:editors?['’]?s? picks?|around the web|from the web|what to read next|in this (?:article|story)|table of contents)\W?$",
     r"explore more\b.{0,60}$",
+    r"related (?:articles?|videos?|stor(?:y|ies)) .{1,120}$",
+    r"(?:list of \d+ items|list \d+ of \d+|end of list)$",
     r"https?://\S+$",
     r"www\.\S+$",
     r"(?:pic\.)?twitter\.com/\S+$",
@@ -271,6 +315,10 @@ _LINK = _opens_with_any(
     r"(?:get|receive) (?:our|the|your|all the|breaking|daily|more|unlimited|email|\w+['’]s)\b.{0,120}(?:newsletter|inbox|\bapp\b|email|alerts|subscri)",
     r"(?:enter your|your) e-?mail\b",
     r"newsletter\b.{0,80}$",
+    r"(?:skip past|after) newsletter promotion$",
+    r"privacy (?:policy|notice)\b",
+    r"reuse this content$",
+    r"(?:order reprints|today['’]s paper)\b",
     r".{0,60}\bnewsletter$",
     r".{0,80}\bprivacy (?:policy|notice)\b.{0,80}$",
     r"(?:this (?:site|page|website)|we) uses? cookies",
@@ -305,6 +353,11 @@ _NOTE = _opens_with_any(
     r"clarified|revised|edited|syndicated|republished|adapted|translated|misstated|incorrectly|first appeared|originally appeared|was (?:first|originally) published)\b",
     r"(?:correction|clarification|editor['’]?s?['’]? notes?|note to (?:readers|editors)|disclaimer|disclosure|update)\s*(?:\([^)]{0,40}\)|, [\w. ]{3,20})?\s*[:.—–-]",
     r"this is a (?:rush transcript|developing story|breaking news|live (?:blog|page))",
+    r"this article is more than \d+ \w+ old",
+    r"a version of this (?:article|story)\b",
+    r"reporting from (?-i:[A-Z]).{1,60}$",
+    r".{2,200}\. more about (?-i:[A-Z])[\w.'’ -]{1,40}$",
+    r"source\s*: .{1,60}$",
     r"more (?:details )?to (?:follow|come)\b.{0,20}$",
     r"check back (?:for|soon)",
     r"-\s?ends?\s?-?$|#{3,}$|ends$",

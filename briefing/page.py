@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from briefing import furniture
 from briefing.furniture import Kind
+from briefing.printed_date import printed_date
 
 Role = Literal["title", "section", "outlet", "author", "paragraph", "cross-heading", "opening", "furniture"]
 
 HEAD = 16  # pieces; a byline or a date further down does not make a head of what is above it
-INVISIBLE = " \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200e\u200f\u2060"
+INVISIBLE = (
+    " \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200e\u200f\u2060"
+)
+"""White space as Python knows it, and signs that take no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +28,30 @@ class Piece:
 
     Attributes:
         start, end: Character offsets into the text.
-        role: "opening" is a dateline or a time stamp at a paragraph's start.
         kind: What its own words say it is, if they do.
+        after_gap: Whether a blank line stands before it.
+        role: "opening" is a dateline or a time stamp at a paragraph's start.
     """
 
     start: int
     end: int
     text: str
     kind: Kind | None = None
+    after_gap: bool = False
     role: Role = "furniture"
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def is_prose(self) -> bool:
+        """Reads as sentences: closed by its punctuation, or too long for anything else."""
+        if self.kind is not None:
+            return False
+        if self.words > LONGEST_LINE:
+            return True
+        return bool(_CLOSED.search(self.text)) and (self.words > 2 or self.text[0] in "\"“‘'")
 
 
 def pieces_of(text: str, start: int = 0, title: str | None = None) -> list[Piece]:
@@ -39,9 +60,9 @@ def pieces_of(text: str, start: int = 0, title: str | None = None) -> list[Piece
     Args:
         title: The title where it is already known; a line that repeats it is furniture.
     """
-    pieces = [replace(piece, kind=furniture.kind_of(piece.text)) for piece in _joined(text, start)]
+    pieces = list(_captioned(list(_joined(text, start))))
     if title:
-        pieces = [replace(p, kind="note") if _same(p.text, title) and i < HEAD else p for i, p in enumerate(pieces)]
+        pieces = [replace(p, kind="note") if i < HEAD and _same(p.text, title) else p for i, p in enumerate(pieces)]
     first = _first_of_body(pieces)
     return [*_head(pieces[:first], title is not None), *_openings_apart(_body(pieces[first:]))]
 
@@ -53,43 +74,43 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[•●▪■‣◦*]|[-–]\s|\d{1,2}[.)]\s)")
 _CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
 WRAP = 120  # columns; text is not wrapped by hand wider than this
+FULL = 40  # characters; a shorter line tells nothing of where text is wrapped
+LONGEST_LINE = 25  # words; what is longer is prose even without a full stop
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    text: str
-    indent: int
-    after_gap: bool
-
-
-def _lines(text: str, start: int) -> Iterator[_Line]:
+def _lines(text: str, start: int) -> Iterator[tuple[Piece, int]]:
+    """Each line that is not blank, and how far it is indented."""
     end = start
     for match in _LINE.finditer(text, start):
         line = match.group()
-        bare = line.strip(INVISIBLE)
-        if bare:
+        if bare := line.strip(INVISIBLE):
             begin = match.start() + len(line) - len(line.lstrip(INVISIBLE))
             gap = len(_BREAK.findall(text, end, begin)) > 1
-            yield _Line(begin, begin + len(bare), bare, begin - match.start(), gap)
             end = begin + len(bare)
+            yield Piece(begin, end, bare, furniture.kind_of(bare), gap), begin - match.start()
 
 
 def _joined(text: str, start: int) -> Iterator[Piece]:
+    """The lines, those of one paragraph joined."""
     lines = list(_lines(text, start))
-    width = _wrap_width(lines)
+    width = _wrap_width([line for line, _ in lines])
     first = 0
-    for i, line in enumerate(lines):
-        if i + 1 == len(lines) or not _goes_on(line, lines[i + 1], width):
-            begin, end = lines[first].start, line.end
-            yield Piece(begin, end, text[begin:end])
-            first = i + 1
+    for i, (line, indent) in enumerate(lines):
+        following, its_indent = lines[i + 1] if i + 1 < len(lines) else (None, 0)
+        if following and its_indent <= indent + 1 and _goes_on(line, following, width):
+            continue
+        opening = lines[first][0]
+        if i == first:
+            yield line
+        else:
+            whole = text[opening.start : line.end]
+            yield Piece(opening.start, line.end, whole, furniture.kind_of(whole), opening.after_gap)
+        first = i + 1
 
 
-def _wrap_width(lines: Sequence[_Line]) -> int | None:
-    """The column at which the text was wrapped by hand; None if a line is a paragraph."""
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if not b.after_gap and len(a.text) >= 40]
+def _wrap_width(lines: Sequence[Piece]) -> int | None:
+    """The column at which the text was wrapped by hand; None if every line is a paragraph."""
+    followed = [a for a, b in pairwise(lines) if not b.after_gap and not a.kind and not b.kind and len(a.text) >= FULL]
     if len(followed) < 2 or sum(len(line.text) > WRAP for line in followed) > len(followed) / 20:
         return None
     unfinished = sum(not _CLOSED.search(line.text) for line in followed)
@@ -97,65 +118,77 @@ def _wrap_width(lines: Sequence[_Line]) -> int | None:
     return lengths[len(lengths) * 19 // 20] if unfinished > len(followed) / 2 else None
 
 
-def _goes_on(line: _Line, following: _Line, width: int | None) -> bool:
-    """Whether the next line is the same paragraph."""
-    if following.after_gap or following.indent > line.indent + 1 or _BULLET.match(following.text):
+def _goes_on(line: Piece, following: Piece, width: int | None) -> bool:
+    """Whether the next line is the same paragraph: it would not have fitted, or a sentence runs on."""
+    if following.after_gap or line.kind or following.kind:
         return False
-    if furniture.kind_of(line.text) or furniture.kind_of(following.text) or furniture.time_stamp(following.text):
+    if _BULLET.match(following.text) or furniture.time_stamp(following.text):
         return False
     if width is not None and len(line.text) + 1 + len(following.text.split(maxsplit=1)[0]) > width:
         return True
-    return following.text[0].islower() and not _CLOSED.search(line.text) and len(line.text) > 25
+    return following.text[0].islower() and not _CLOSED.search(line.text) and len(line.text) > FULL
+
+
+def _captioned(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces; a line with a picture's credit right under it is its caption."""
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        if following and following.kind == "caption" and not following.after_gap and not piece.kind and piece.words <= 50:
+            yield replace(piece, kind="caption")
+        else:
+            yield piece
 
 
 # Where the body begins -----------------------------------------------------------------------------------------------
 
-
-def _words(text: str) -> int:
-    return len(text.split())
-
-
-def is_prose(text: str) -> bool:
-    """A piece that reads as sentences: closed by its punctuation, or too long for anything else."""
-    words = _words(text)
-    return words > 25 or (bool(_CLOSED.search(text)) and (words > 4 or text[0] in "\"“‘'"))
+STANDFIRST = 3  # sentences that may stand between a headline and its byline, each of them
+STANDFIRST_WORDS = 50  # words long at most
 
 
 def _first_of_body(pieces: Sequence[Piece]) -> int:
-    prose = [p.kind is None and is_prose(p.text) for p in pieces]
-    signed = [i for i, p in enumerate(pieces[:HEAD]) if p.kind in ("byline", "date", "dateline") or _is_signature(pieces, i)]
-    head = 0
-    for i in signed:
-        above = [p for p, is_body in zip(pieces[:i], prose, strict=False) if is_body]
-        if len(above) <= 3 and all(_words(p.text) <= 50 for p in above) and sum(prose[i:]) > len(above):
-            if any(furniture.dateline(p.text) for p in above):
+    """The number of the body's first piece: the first prose after the last byline or date of the head."""
+    prose = [piece.is_prose for piece in pieces]
+    total = sum(prose)
+    head = above = 0
+    for i, piece in enumerate(pieces[:HEAD]):
+        if prose[i]:
+            above += 1
+            if above > STANDFIRST or piece.words > STANDFIRST_WORDS or furniture.dateline(piece.text):
                 break
+        elif (piece.kind in ("byline", "date", "dateline") or _is_signature(pieces, i)) and total - above > above:
             head = i + 1
     first = next((i for i in range(head, len(pieces)) if prose[i]), len(pieces))
-    if head == 0 and first + 1 < len(pieces) and _is_headline_with_a_stop(pieces, first):
-        return next((i for i in range(first + 1, len(pieces)) if prose[i]), len(pieces))
+    if first == 0 and _is_headline_with_a_stop(pieces):
+        return next((i for i in range(1, len(pieces)) if prose[i]), len(pieces))
     return first
 
 
 def _is_signature(pieces: Sequence[Piece], i: int) -> bool:
-    """A reporter's line without "By", which only its neighbours give away: a date or a job beside it."""
+    """A reporter's line without "By" in it, which its neighbours give away: "By" alone, a date, a job."""
     text = pieces[i].text
-    if i == 0 or pieces[i].kind or is_prose(text):
+    if i == 0 or pieces[i].kind or pieces[i].is_prose:
         return False
-    beside = [p for p in pieces[max(i - 1, 1) : i + 2] if p is not pieces[i]]
-    named = furniture.correspondent(text) is not None or furniture.is_job_line(text)
-    return (named and bool(beside)) or (
-        bool(_NAMES_ALONE.fullmatch(text)) and any(p.kind == "date" or furniture.is_job_line(p.text) for p in beside)
+    if pieces[i - 1].text.lower() == "by":
+        return True
+    beside = [*pieces[max(i - 1, 1) : i], *pieces[i + 1 : i + 2]]
+    if furniture.correspondent(text) or furniture.is_job_line(text):
+        return any(p.kind in ("date", "byline", "dateline") or furniture.is_job_line(p.text) for p in beside)
+    return bool(_NAMES_ALONE.fullmatch(text)) and any(
+        furniture.is_job_line(p.text) or (p.kind == "date" and printed_date(p.text)) for p in beside
     )
 
 
-_NAMES_ALONE = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?:(?:,| and) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}){0,3}")
+_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}"
+_NAMES_ALONE = re.compile(rf"{_NAME}(?:(?:,| and) {_NAME}){{0,3}}")
 
 
-def _is_headline_with_a_stop(pieces: Sequence[Piece], first: int) -> bool:
+def _is_headline_with_a_stop(pieces: Sequence[Piece]) -> bool:
     """A first piece like "Who won?" over a body of longer paragraphs."""
-    text = pieces[first].text
-    return first == 0 and text.endswith(("?", "!")) and _words(text) <= 16 and _words(pieces[1].text) > 16
+    return (
+        len(pieces) > 1
+        and pieces[0].text.endswith(("?", "!"))
+        and pieces[0].words <= 16
+        and pieces[1].words > 16
+    )
 
 
 # The head ------------------------------------------------------------------------------------------------------------
@@ -171,7 +204,7 @@ def _head(pieces: Sequence[Piece], titled: bool) -> list[Piece]:
     if section is not None and section != title:
         roles[section] = "section"
     for i, p in enumerate(pieces):
-        if p.kind == "byline" or (i not in roles and _is_signature(pieces, i) and not furniture.is_job_line(p.text)):
+        if p.kind == "byline" or (i not in roles and _is_signature(pieces, i) and furniture.signed_by(p.text)):
             roles[i] = "author"
         elif p.kind == "dateline":
             roles[i] = "outlet"
@@ -188,7 +221,8 @@ def _title_among(pieces: Sequence[Piece], plain: Sequence[int]) -> int | None:
 def _is_section(text: str) -> bool:
     """A line like "Middle East" or "World / Asia" over a headline."""
     words = re.findall(r"[^\W\d_][\w'’]*", text)
-    return 0 < len(words) <= 4 and len(text) <= 40 and all(w[0].isupper() or w in ("and", "news", "of") for w in words) and not _CLOSED.search(text)
+    named = all(word[0].isupper() or word in ("and", "news", "of") for word in words)
+    return 0 < len(words) <= 4 and len(text) <= 40 and named and not _CLOSED.search(text)
 
 
 # The body ------------------------------------------------------------------------------------------------------------
@@ -198,23 +232,25 @@ def _body(pieces: Sequence[Piece]) -> list[Piece]:
     return [replace(p, role=_role_in_body(pieces, i)) for i, p in enumerate(pieces)]
 
 
+QUESTION = 8  # words; a question of its own that is no longer heads what follows
+
+
 def _role_in_body(pieces: Sequence[Piece], i: int) -> Role:
     piece = pieces[i]
     if piece.kind is not None:
         return "furniture"
-    if is_prose(piece.text) or _is_item(piece.text) or furniture.time_stamp(piece.text):
+    if piece.text.endswith("?") and piece.words <= QUESTION and piece.after_gap and _is_cross_heading(pieces, i):
+        return "cross-heading"
+    if piece.is_prose or furniture.time_stamp(piece.text) or (_BULLET.match(piece.text) and piece.words > 4):
         return "paragraph"
     return "cross-heading" if _is_cross_heading(pieces, i) else "furniture"
 
 
-def _is_item(text: str) -> bool:
-    return bool(_BULLET.match(text)) and _words(text) > 4
-
-
 def _is_cross_heading(pieces: Sequence[Piece], i: int) -> bool:
-    """A short line with prose next after it (a picture may stand between)."""
+    """A short line with prose next after it; a picture may stand between."""
     following = next((p for p in pieces[i + 1 : i + 4] if p.kind not in ("caption", "time", "date")), None)
-    return _words(pieces[i].text) <= 14 and following is not None and following.kind is None and is_prose(following.text)
+    short = pieces[i].words <= 14 and not re.search(r"[a-z]\. [A-Z]", pieces[i].text)
+    return short and following is not None and following.is_prose
 
 
 def _openings_apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -230,7 +266,8 @@ def _openings_apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
             length = found[0]
         if length:
             opening = piece.text[:length].rstrip(INVISIBLE)
-            yield Piece(piece.start, piece.start + len(opening), opening, "dateline" if found else "time", "opening")
+            kind: Kind = "dateline" if found else "time"
+            yield Piece(piece.start, piece.start + len(opening), opening, kind, piece.after_gap, "opening")
             piece = replace(piece, start=piece.start + length, text=piece.text[length:])
         is_first = False
         yield piece
