@@ -218,13 +218,14 @@ async def test_a_forgotten_question_is_said_to_be_forgotten(simcord_env, place, 
     assert pressed.ephemeral
 
 
-async def test_a_ranking_that_is_not_there_yet_is_made_while_the_bot_is_thinking(place, ranked):
+async def test_a_ranking_that_is_not_there_yet_is_made_while_the_bot_is_thinking(simcord_env, place, ranked):
     channel, reader = place
 
-    result = await reader.slash(channel, "summary", method="luhn", article="2-vote")
+    await reader.slash(channel, "summary", method="luhn", article="2-vote")
 
     assert ranked == [("harbour", "2-vote", "luhn")]
-    assert result.deferred
+    [callback] = [request.json for request in simcord_env.http_requests if request.path.endswith("/callback")]
+    assert callback["type"] == discord.InteractionResponseType.deferred_channel_message.value
     assert "Luhn" in texts(channel.last_message)
 
 
