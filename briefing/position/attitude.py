@@ -227,6 +227,8 @@ def _is_consumed(verb: Token) -> bool:
         return _is_consumed(head)
     if verb.dep_ not in ("xcomp", "ccomp", "advcl") or head == verb or head.pos_ != "VERB":
         return False
+    if lemma(head) in ("have", "need") and _infinitive(verb):
+        return True
     return bool({phrasal(head), lemma(head)} & WORDS.wish["clause"].keys()) and _is_wished_clause(verb, head)
 
 

@@ -20,14 +20,14 @@ FIRST = {"first", "before"}
 
 def condition_of(attitude: Attitude, sentence: Tokens) -> Span | None:
     """The words of the condition that an attitude depends on, as characters; None where it depends on none."""
-    only = _only(attitude, sentence)
-    if only is not None:
+    wanted = any(target.side == FOR for target in attitude.targets)
+    if wanted and (only := _only(attitude, sentence)) is not None:
         return only
     for word in dict.fromkeys((*attitude.cue, clause_of(attitude.cue[-1]))):
         for c in word.children:
             if c.dep_ in ("advcl", "prep") and (found := _conditional(c, word)) is not None:
                 return found
-    if any(lemma(word) in TENTATIVE for word in attitude.cue) and any(t.side == FOR for t in attitude.targets):
+    if any(lemma(word) in TENTATIVE for word in attitude.cue) and wanted:
         return _reservation(attitude, sentence)
     return None
 

@@ -16,7 +16,20 @@ UNSURE = {"may", "might", "could", "perhaps", "maybe", "possibly"}
 SUPPOSED = {"if", "whether", "unless", "should", "lest"}
 MUST = {"must", "should", "ought"}
 OWN = {"its", "their", "his", "her"}
-TAKING = """have voice express give throw declare announce offer keep show reiterate repeat maintain drop withdraw abandon lose end\nrenounce lend pledge reaffirm state register raise hold share retain refuse revoke make put find win drop""".split()
+TAKING = frozenset(
+    """have voice express give throw declare announce offer keep show reiterate repeat maintain drop withdraw abandon lose
+    end renounce lend pledge reaffirm state register raise hold share retain revoke make put deliver send submit pay wage
+    launch mount lead level direct aim file bring lodge harbor harbour issue throw cast devote earmark urge pour""".split()
+)
+TOLD = {"oblige", "obligate", "ask", "require", "urge", "force", "press", "tell", "order", "compel", "pressure", "invite"}
+WILLED = frozenset(
+    """decision refusal plan effort attempt bid vow pledge promise move threat willingness desire vote push fight campaign
+    determination readiness right commitment intention offer proposal call""".split()
+)
+DOCUMENTS = frozenset(
+    """statement speech letter report tweet post remark comment message editorial essay op-ed memo resolution release
+    article column book video ad advertisement filing brief petition interview address response reply note""".split()
+)
 CLIMBED = {"xcomp", "conj", "advcl", "pcomp", "ccomp"}
 
 
@@ -103,7 +116,7 @@ def subjects(verb: Token, climb: int = 4) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in SUBJECTS]
     found += [g for by in _agents(verb) for g in by.children if g.dep_ == "pobj"]
     if found:
-        return [_antecedent(f, verb) for f in found]
+        return [a for f in found for a in (lemma(f) in DOCUMENTS and authors(f)) or [_antecedent(f, verb)]]
     if passive(verb) or not climb:
         return []
     return controllers(verb, climb)
@@ -120,7 +133,9 @@ def controllers(verb: Token, climb: int = 4) -> list[Token]:
     if verb.dep_ == "relcl":
         return []
     if verb.dep_ == "acl":
-        return [verb.head] if verb.tag_ == "VBG" else possessors(verb.head)
+        if verb.tag_ == "VBG":
+            return authors(verb.head) if lemma(verb.head) in DOCUMENTS else [verb.head]
+        return possessors(verb.head) if lemma(verb.head) in WILLED else []
     above = verb.head
     if verb.dep_ == "pcomp" and above.dep_ == "prep":
         above = above.head
@@ -131,7 +146,9 @@ def controllers(verb: Token, climb: int = 4) -> list[Token]:
     if above.pos_ not in ("VERB", "AUX"):
         return possessors(above) if above.pos_ == "NOUN" else subjects(above.head, climb - 1) if above.pos_ == "ADJ" else []
     if verb.dep_ == "xcomp" and any(c.dep_ in OBJECTS for c in above.children) and lemma(above) != "promise":
-        return [c for c in above.children if c.dep_ in OBJECTS]
+        return []  # "forced the president to end it": not yet the president's own will
+    if passive(above) and lemma(above) in TOLD:
+        return []
     if passive(above):
         return [_antecedent(c, above) for c in above.children if c.dep_ == "nsubjpass"]
     return subjects(above, climb - 1)
@@ -161,6 +178,13 @@ def possessors(noun: Token) -> list[Token]:
     if noun.dep_ == "appos":
         return [head]
     return []
+
+
+def authors(document: Token) -> list[Token]:
+    """Whose a statement, speech or letter is: its possessor, or who releases or makes it."""
+    if document.dep_ == "dobj" and document.head.pos_ == "VERB" and not any(c.dep_ == "poss" for c in document.children):
+        return subjects(document.head)
+    return possessors(document)
 
 
 def objects(verb: Token) -> list[Token]:

@@ -10,42 +10,41 @@ if TYPE_CHECKING:
     from briefing.analysis import Analysis
 
 TITLES = {"mr", "mrs", "ms", "dr", "sen", "rep", "president", "gov", "senator", "the", "a", "an", "of", "and", "sir", "secretary"}
-STATES = {"us": "united states", "u.s": "united states", "u.s.": "united states", "america": "united states"}
-STATES |= {"gop": "republican party", "republicans": "republican party", "democrats": "democratic party", "eu": "european union"}
-STATES |= {"uk": "united kingdom", "britain": "united kingdom", "un": "united nations", "u.n.": "united nations"}
+STATES = {"us": "united states", "america": "united states", "eu": "european union", "un": "united nations"}
+STATES |= {"gop": "republican party", "republicans": "republican party", "democrats": "democratic party"}
+STATES |= {"uk": "united kingdom", "britain": "united kingdom"}
+
+
+PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
 
 
 def card_positions(analyses: Iterable[Analysis], actors: Sequence[str] | None = None) -> list[dict[str, Any]]:
     """The positions of a story's articles: {"actor", "issue", "stance", "evidence": [str]}, article by article.
 
     Args:
-        actors: Names to use. Positions of others are left out, and so are issues that are not in the list, unless none
-            of the story's issues is.
+        actors: Names to use; positions of others are left out. Where the list names more than persons and bodies of the
+            articles, it names the issues too, and positions on others are left out.
     """
-    rows = [row for analysis in analyses for row in _rows(analysis, actors)]
-    if actors is None:
-        return [row for row, _ in rows]
-    listed = [row for row, known in rows if known]
-    return listed or [row for row, _ in rows]
+    known = list(analyses)
+    people = [(actor.name, *actor.aliases) for analysis in known for actor in analysis.people]
+    with_issues = actors is not None and (
+        len(actors) == 2 or not all(any(listed_as(forms, [name]) for forms in people) for name in actors)
+    )
+    return [row for analysis in known for row in _rows(analysis, actors, with_issues)]
 
 
-def _rows(analysis: Analysis, names: Sequence[str] | None) -> Iterator[tuple[dict[str, Any], bool]]:
-    """Each row, and whether its issue is one of the names."""
+def _rows(analysis: Analysis, names: Sequence[str] | None, with_issues: bool) -> Iterator[dict[str, Any]]:
     aliases = {actor.name: (actor.name, *actor.aliases) for actor in analysis.people}
     for position in analysis.positions:
         actor, issue = position.actor, position.issue
-        known = False
         if names is not None:
             listed = listed_as(aliases.get(actor, (actor,)), names)
-            if listed is None:
-                continue
-            actor = listed
             target = listed_as(aliases.get(issue, (issue,)), names) or within(issue, names)
-            if target == actor:
+            if listed is None or target == listed or (with_issues and target is None):
                 continue
-            known, issue = target is not None, target or issue
+            actor, issue = listed, target or issue
         words = [analysis.article.text[start:end] for start, end in position.evidence]
-        yield {"actor": actor, "issue": issue, "stance": position.stance, "evidence": words}, known
+        yield {"actor": actor, "issue": issue, "stance": position.stance, "evidence": words}
 
 
 def listed_as(forms: Sequence[str], names: Sequence[str]) -> str | None:
@@ -65,19 +64,21 @@ def listed_as(forms: Sequence[str], names: Sequence[str]) -> str | None:
 
 
 def within(issue: str, names: Sequence[str]) -> str | None:
-    """The longest name in the list that an issue's phrase contains."""
-    words = _words(issue)
+    """The longest name in the list that stands in an issue's phrase before its first preposition."""
+    words = _words(PREPOSITION.split(issue, maxsplit=1)[0])
     inside = [name for name in names if (own := _words(name)) and all(any(_alike(a, b) for b in words) for a in own)]
     return max(inside, key=len, default=None)
 
 
 def _words(name: str) -> list[str]:
-    plain = re.sub(r"[’']s?\b", "", name.lower()).strip()
-    plain = plain.removeprefix("the ")
-    plain = STATES.get(plain, plain)
-    return [w.strip(".") for w in re.findall(r"[\w.\-]+", plain) if w.strip(".") and w.strip(".") not in TITLES]
+    plain = re.sub(r"[’'](?:s\b)?", "", name.lower().replace("u. s.", "us").replace("u.s.", "us").replace("u.n.", "un")).strip()
+    plain = STATES.get(plain.removeprefix("the "), plain)
+    words = [w.strip(".") for w in re.findall(r"[\w.\-]+", plain) if w.strip(".") and w.strip(".") not in TITLES]
+    return [part for word in words for part in STATES.get(word, word).split()]
 
 
 def _alike(one: str, other: str) -> bool:
-    """The same word, or two forms of it ("vaccine", "vaccination")."""
-    return one == other or (min(len(one), len(other)) >= 6 and one[:6] == other[:6])
+    """The same word, or two forms of it ("vaccine", "vaccination"; "Times", "Time")."""
+    if one == other or f"{one}s" == other or f"{other}s" == one:
+        return True
+    return min(len(one), len(other)) >= 6 and one[:6] == other[:6]
