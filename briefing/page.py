@@ -130,12 +130,14 @@ def _goes_on(line: Piece, following: Piece, width: int | None) -> bool:
 
 
 def _captioned(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces; a line with a picture's credit right under it is its caption."""
+    """The pieces; a line apart from the text with a picture's credit right under it is a caption."""
+    before: Piece | None = None
     for piece, following in zip_longest(pieces, pieces[1:]):
-        if following and following.kind == "caption" and not following.after_gap and not piece.kind and piece.words <= 50:
-            yield replace(piece, kind="caption")
-        else:
-            yield piece
+        credited = following and following.kind == "caption" and not following.after_gap
+        apart = piece.after_gap or before is None or not before.is_prose
+        is_caption = credited and apart and not piece.kind and piece.words <= 50
+        yield replace(piece, kind="caption") if is_caption else piece
+        before = piece
 
 
 # Where the body begins -----------------------------------------------------------------------------------------------
@@ -181,13 +183,20 @@ _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}"
 _NAMES_ALONE = re.compile(rf"{_NAME}(?:(?:,| and) {_NAME}){{0,3}}")
 
 
+HEADLINE = 20  # words
+
+
 def _is_headline_with_a_stop(pieces: Sequence[Piece]) -> bool:
-    """A first piece like "Who won?" over a body of longer paragraphs."""
+    """A first piece that is closed like a sentence but capitalised like a headline, over a dateline, or a question."""
+    if len(pieces) < 2 or pieces[0].words > HEADLINE or furniture.dateline(pieces[0].text):
+        return False
+    headline, following = pieces[0].text, next((p for p in pieces[1:] if p.kind is None), pieces[1])
+    long_words = re.findall(r"[^\W\d_]{4,}", headline)
+    capitalised = sum(word[0].isupper() for word in long_words) > 0.75 * len(long_words)
     return (
-        len(pieces) > 1
-        and pieces[0].text.endswith(("?", "!"))
-        and pieces[0].words <= 16
-        and pieces[1].words > 16
+        furniture.dateline(following.text) is not None
+        or (headline.endswith(("?", "!")) and following.words > 16)
+        or (len(long_words) > 2 and capitalised and not headline.isupper())
     )
 
 
