@@ -118,11 +118,12 @@ def _clock(at: datetime | None) -> Callable[[], datetime]:
 
 
 async def _until_read(index: Index, reading: asyncio.Task[bool]) -> None:
-    told = ""
+    told = None
     while not (await asyncio.wait({reading}, timeout=LOOK))[0]:
-        if index.progress().running and state(index) != told:
-            told = state(index)
-            sys.stderr.write(f"Reading the articles: {told}\n")
+        progress = index.progress()
+        if progress.running and progress != told:
+            told = progress
+            sys.stderr.write(f"Reading the articles: {progress.done} of {progress.total}\n")
 
 
 def _show(card: Card, *, numbered: bool) -> None:

@@ -37,9 +37,9 @@ def is_read(index: Index) -> bool:
 def progress_label(progress: Progress, reports: int) -> str:
     """How far the reading is, in a sentence or two."""
     if progress.running:
-        return f"{progress.done} of {progress.total} are read. Those can be asked about already."
+        return f"{progress.done} of {progress.total} articles are read; what is read can be asked about already."
     if not progress.started:
-        return "They are about to be read; the first time takes a few seconds."
+        return "The articles are about to be read; the first time takes a few seconds."
     return f"{reports} articles are read." if reports else "There are no articles yet; put some into the seeds folder."
 
 
