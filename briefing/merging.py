@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.article import Article, Span
-from briefing.brief.shown import evidence_weight, hull, statement_weight
+from briefing.brief.shown import ALSO_WEIGHT, evidence_weight, hull, statement_weight
 from briefing.found import Json, people_in
 from briefing.index.lookup import spans
 from briefing.index.rows import SURE, Evidence, Said
-from briefing.index.writer import ActorRow, EventRow, IssueRow, Kept, Merged, PositionRow, StatementRow
+from briefing.index.writer import ActorRow, EventRow, IssueRow, Kept, Merged, PositionRow, StandingRow, StatementRow
 from briefing.names import folded
+from briefing.standing import Taken, newest, stance_now, turns
 
 if TYPE_CHECKING:
     from briefing.actor import Actor, Aliases
@@ -37,6 +38,7 @@ def merged(kept: Sequence[Kept], aliases: Aliases | None = None) -> Merged:
         statements=statements,
         issues=issues,
         positions=positions,
+        standings=standing_rows(positions),
         events=[row for one in kept for row in event_rows(one)],
         rankings=rankings(kept),
     )
@@ -159,6 +161,7 @@ def without_repeats(rows: Sequence[StatementRow]) -> list[StatementRow]:
         first = next((other for other in holding[key] if contains(words[other], words[place])), None)
         if first is not None:
             result[place] = replace(rows[place], repeats=first)
+            result[first] = replace(result[first], weight=rows[first].weight + ALSO_WEIGHT)
             continue
         for start in range(len(words[place]) - REPEATED + 1):
             holding[(actor, tuple(words[place][start : start + REPEATED]))].append(place)
@@ -210,6 +213,24 @@ def position_rows(one: Kept, actor_of: Places, issue_of: Places) -> list[Positio
         weight = evidence_weight(one.article, evidence)
         rows.append(PositionRow(one.report, actor, issue, found["stance"], found["date"], weight, stood))
     return rows
+
+
+def standing_rows(positions: Sequence[PositionRow]) -> list[StandingRow]:
+    """Where each actor stands on each issue."""
+    pairs: dict[tuple[int, int], list[Taken]] = defaultdict(list)
+    for place, row in enumerate(positions):
+        pairs[row.actor, row.issue].append(Taken(row.stance, row.date, place, row.report))
+    return [
+        StandingRow(
+            actor=actor,
+            issue=issue,
+            stance=stance_now(taken),
+            times=len(taken),
+            position=newest(taken).place,
+            turns=[(turn.stance, turn.date or "", turn.report) for turn in turns(taken)],
+        )
+        for (actor, issue), taken in pairs.items()
+    ]
 
 
 # Events and rankings

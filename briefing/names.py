@@ -68,9 +68,10 @@ class Names:
                     self._words.setdefault(word, []).append(place)
         self._text = "\n" + "\n".join(keys) + "\n"
         self._starts = list(accumulate((len(key) + 1 for key in keys), initial=1))[:-1]
-        self._by_length: dict[int, list[str]] = {}
+        self._alike: dict[tuple[int, bool, str], list[str]] = {}  # words by length and by first or last letter
         for word in self._words:
-            self._by_length.setdefault(len(word), []).append(word)
+            self._alike.setdefault((len(word), True, word[0]), []).append(word)
+            self._alike.setdefault((len(word), False, word[-1]), []).append(word)
 
     def called(self, typed: str) -> list[Choice]:
         """Those that bear exactly this name, as their own name before as an alias; else without the titles in it."""
@@ -104,7 +105,7 @@ class Names:
         for word in words[:NEAR_WORDS]:
             best: dict[int, float] = {}
             for match, score, _ in process.extract(
-                word, self._of_length(len(word)), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=CHOICES
+                word, self._candidates(word), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=CHOICES
             ):
                 for place in self._words[match]:
                     best[place] = max(best.get(place, 0.0), score)
@@ -143,8 +144,14 @@ class Names:
                 told += 1
             at = self._text.find(longest, end)
 
-    def _of_length(self, length: int) -> list[str]:
-        return [word for other in range(length - 2, length + 3) for word in self._by_length.get(other, ())]
+    def _candidates(self, word: str) -> set[str]:
+        """The words of about the same length that begin or end with the same letter."""
+        return {
+            other
+            for length in range(len(word) - 2, len(word) + 3)
+            for first in (True, False)
+            for other in self._alike.get((length, first, word[0] if first else word[-1]), ())
+        }
 
 
 def without_titles(key: str) -> str:

@@ -212,10 +212,10 @@ def test_all_positions_of_one_person_on_one_issue_are_a_press_away(index):
     assert len(brief.answer(index, button.question).entries) == 2
 
 
-def test_the_matrix_has_a_sign_for_every_stance_taken(index):
+def test_the_matrix_has_a_sign_for_the_newest_stance_and_says_where_it_changed(index):
     rows = [["".join(line.parts) for line in entry.lines] for entry in ask(index, "positions").entries]
 
-    assert sorted(rows) == [["Ana Ruiz", "↔ plan"], ["Tom Bell", "− plan", "+ levy"]]
+    assert sorted(rows) == [["Ana Ruiz", "− plan (changed)"], ["Tom Bell", "− plan", "+ levy"]]
 
 
 def test_comparing_two_shows_the_shared_issues_first(index):

@@ -2,63 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from briefing.brief.options import action, choices, line, message, option, several, unfinished, unknown
+from briefing.brief.options import action, choices, counted, line, message, option, several, unfinished, unknown
 from briefing.brief.shown import NAME, SIGNS, STANCES, day, name_label, stand_entry
 from briefing.brief.stories import story_of, story_title
 from briefing.brief.who_said import named
 from briefing.card import CARD_ACTIONS, Card, Entry, Line, Question
-from briefing.index import Index, Issue, Profile, Stand
-from briefing.paging import LINE, entry_weight, paged, shortened, weight
+from briefing.index import Index, Issue, Profile, Stand, Standing
+from briefing.paging import LINE, entry_weight, paged, shortened
 
 MATRIX_ACTORS, MATRIX_ISSUES = 8, 6
+TURNS = 4  # changes told of one position
+CHANGE = 60  # what one change weighs at most in a line that tells of changes
 
 Item = TypeVar("Item")
-Cell = tuple[str, str, str, int]
-"""An actor, an issue, a stance, and how often."""
 
 
 def positions(index: Index, question: Question) -> Card:
     """By person, by issue, both, or the matrix of a story's main actors and issues."""
-    person, issue = option(question, "person"), option(question, "issue")
-    if person:
+    if option(question, "person"):
         return of_person(index, question)
-    return on_issue(index, question) if issue else matrix(index, question)
+    return on_issue(index, question) if option(question, "issue") else matrix(index, question)
 
 
 def of_person(index: Index, question: Question) -> Card:
-    """One actor's issues, each with its newest evidence."""
+    """One actor's issues, each with its newest evidence; on one issue, all evidence there is."""
     profiles = profiles_of(index, question, "person")
     if isinstance(profiles, Card):
         return profiles
-    issues = issues_of(index, question) if option(question, "issue") else None
-    if isinstance(issues, Card):
-        return issues
-    stands = index.stands_of([p.id for p in profiles], None if issues is None else [i.id for i in issues])
+    actors = [profile.id for profile in profiles]
     title = f"Where {name_label(profiles[0].name, profiles[0].role)} stands"
-    if issues:
-        drafts = [stand_draft(index, stand, f"{SIGNS[stand.stance]} {STANCES[stand.stance]}") for stand in stands]
-        return shown(index, question, f"{title} on {issues[0].name}", drafts)
-    drafts = [issue_draft(index, issue, group) for issue, group in by(stands, lambda stand: stand.issue)]
-    return shown(index, question, title, drafts)
+    if not option(question, "issue"):
+        return shown(index, question, title, [issue_draft(index, one) for one in index.standings_of(actors)])
+    issue = issue_of(index, question)
+    if isinstance(issue, Card):
+        return issue
+    drafts = [stand_draft(index, stand) for stand in index.stands_of(actors, issue.name)]
+    return shown(index, question, f"{title} on {shortened(issue.name, NAME)}", drafts)
 
 
 def on_issue(index: Index, question: Question) -> Card:
     """The actors on one issue, grouped by stance, each with its newest evidence."""
-    issues = issues_of(index, question)
-    if isinstance(issues, Card):
-        return issues
-    stands = index.stands_on([issue.id for issue in issues])
-    actors = by(stands, lambda stand: stand.actor)
+    issue = issue_of(index, question)
+    if isinstance(issue, Card):
+        return issue
+    standings = index.standings_on(issue.id)
     drafts: list[Draft] = []
     for stance, label in STANCES.items():
-        held = [(actor, group) for actor, group in actors if stance_now(group) == stance]
+        held = [one for one in standings if one.stance == stance]
         drafts += [heading_draft(f"{SIGNS[stance]} {label} ({len(held)})")] if held else []
-        drafts += [actor_draft(index, actor, group) for actor, group in held]
-    return shown(index, question, f"Who stands where on {issues[0].name}", drafts)
+        drafts += [actor_draft(index, one) for one in held]
+    card = shown(index, question, f"Who stands where on {shortened(issue.name, NAME)}", drafts)
+    others = [other.story for other in index.issues_named(issue.name) if other.story != issue.story]
+    return replace(card, actions=tuple(choices(question, "story", others[:CARD_ACTIONS])))
 
 
 def matrix(index: Index, question: Question) -> Card:
@@ -66,13 +65,11 @@ def matrix(index: Index, question: Question) -> Card:
     story = story_of(index, question)
     if isinstance(story, Card):
         return story
-    cells = index.matrix(story, MATRIX_ACTORS, MATRIX_ISSUES)
-    title = f"{story_title(story)}: who stands where"
-    if not cells:
-        return message(question, title, line("The articles show no positions."), *unfinished(index))
-    rows = by(cells, lambda cell: cell[0])
+    rows = by(index.matrix(story, MATRIX_ACTORS, MATRIX_ISSUES), lambda one: one.newest.actor)
+    card = shown(index, question, f"{story_title(story)}: who stands where", [row_draft(*row) for row in rows])
+    if not rows:
+        return card
     legend = "   ".join(f"{sign} {STANCES[stance].lower()}" for stance, sign in SIGNS.items())
-    card = shown(index, question, title, [row_draft(actor, row) for actor, row in rows], buttons=False)
     actions = [action(actor, Question("positions", (("person", actor),))) for actor, _ in rows]
     others = [other.name for other in index.stories() if other.name != story][:2]
     return replace(
@@ -83,29 +80,29 @@ def matrix(index: Index, question: Question) -> Card:
 
 
 def compare(index: Index, question: Question) -> Card:
-    """Two actors' positions, side by side on the issues that both speak to, then on the others."""
-    one, other = profiles_of(index, question, "person"), profiles_of(index, question, "other")
-    if isinstance(one, Card):
-        return one
-    if isinstance(other, Card):
-        return other
-    issues = issues_of(index, question) if option(question, "issue") else None
-    if isinstance(issues, Card):
-        return issues
-    chosen = None if issues is None else [issue.id for issue in issues]
-    sides = [by(index.stands_of([p.id for p in side], chosen), lambda s: s.issue) for side in (one, other)]
-    theirs = [dict(side) for side in sides]
-    shared = [issue for issue in theirs[0] if issue in theirs[1]]
-    names = one[0].name, other[0].name
+    """Two actors' positions, on the issues that both speak to first, then on the others."""
+    sides: list[dict[str, Standing]] = []
+    names: list[str] = []
+    issue = issue_of(index, question) if option(question, "issue") else None
+    if isinstance(issue, Card):
+        return issue
+    for key in ("person", "other"):
+        profiles = profiles_of(index, question, key)
+        if isinstance(profiles, Card):
+            return profiles
+        names.append(shortened(profiles[0].name, NAME))
+        standings = index.standings_of([profile.id for profile in profiles], issue.name if issue else None)
+        sides.append({one.newest.issue: one for one in standings})
+    one, other = sides
     drafts: list[Draft] = []
-    for issue in shared:
-        drafts.append(heading_draft(shortened(issue, NAME)))
-        drafts += [actor_draft(index, name, side[issue]) for name, side in zip(names, theirs, strict=True)]
-    for name, side in zip(names, theirs, strict=True):
-        alone = [(issue, group) for issue, group in side.items() if issue not in shared]
-        drafts += [heading_draft(f"Only {shortened(name, NAME)}")] if alone else []
-        drafts += [issue_draft(index, issue, group) for issue, group in alone]
-    return shown(index, question, f"{shortened(names[0], NAME)} and {shortened(names[1], NAME)}", drafts)
+    for shared in (name for name in one if name in other):
+        drafts.append(heading_draft(shared))
+        drafts += [actor_draft(index, side[shared]) for side in sides]
+    for name, side, against in ((names[0], one, other), (names[1], other, one)):
+        alone = [standing for issue_name, standing in side.items() if issue_name not in against]
+        drafts += [heading_draft(f"Only {name}")] if alone else []
+        drafts += [issue_draft(index, standing) for standing in alone]
+    return shown(index, question, f"{names[0]} and {names[1]}", drafts)
 
 
 # Who and what is asked about
@@ -118,16 +115,15 @@ def profiles_of(index: Index, question: Question, key: str) -> list[Profile] | C
     return index.profiles(names[0]) if len(names) == 1 else several(question, key, names)
 
 
-def issues_of(index: Index, question: Question) -> list[Issue] | Card:
+def issue_of(index: Index, question: Question) -> Issue | Card:
+    """The issue asked for: of the story asked for, else of the newest story that has it."""
     names = index.issues_by_name()
     typed = option(question, "issue")
-    found = [choice.name for choice in names.called(typed)] or [choice.name for choice in names.found(typed)]
-    if not found:
-        return unknown(question, "issue", names, index)
-    return index.issues_named(found[0]) if len(found) == 1 else several(question, "issue", found)
-
-
-# How groups read
+    found = [choice.name for choice in names.called(typed) or names.found(typed)]
+    if len(found) > 1:
+        return several(question, "issue", found)
+    issues = index.issues_named(found[0], option(question, "story") or None) if found else []
+    return issues[0] if issues else unknown(question, "issue", names, index)
 
 
 def by(items: Iterable[Item], key: Callable[[Item], str]) -> list[tuple[str, list[Item]]]:
@@ -138,38 +134,6 @@ def by(items: Iterable[Item], key: Callable[[Item], str]) -> list[tuple[str, lis
     return list(groups.items())
 
 
-def newest(stands: Sequence[Stand]) -> Stand:
-    """The last dated position that has a stance, else the last dated one, else any."""
-    polar = [stand for stand in stands if stand.stance != "unclear"] or list(stands)
-    dated = [stand for stand in polar if stand.date]
-    return dated[-1] if dated else polar[-1]
-
-
-def stance_now(stands: Sequence[Stand]) -> str:
-    """What the newest positions amount to: "mixed" where those of one day differ."""
-    last = newest(stands)
-    same_day = {stand.stance for stand in stands if stand.date == last.date} - {"unclear"}
-    return "mixed" if {"supports", "opposes"} <= same_day else last.stance
-
-
-def moves(stands: Sequence[Stand]) -> list[Stand]:
-    """The positions at which an actor's stance on one issue changed, the first one included; one alone is no move."""
-    dated = [stand for stand in stands if stand.date and stand.stance != "unclear"]
-    pairs = zip([None, *dated], dated, strict=False)
-    turns = [stand for before, stand in pairs if before is None or before.stance != stand.stance]
-    return turns if len(turns) > 1 and len({turn.date for turn in turns}) > 1 else []
-
-
-def change_label(stands: Sequence[Stand]) -> str | None:
-    """A changed position in words ("supports on 4 Mar 2031, opposes on 17 Mar 2031"), None where none changed."""
-    turns = moves(stands)
-    return ", then ".join(f"{turn.stance} ({day(turn.date)})" for turn in turns[-4:]) or None
-
-
-def sign_of(stands: Sequence[Stand]) -> str:
-    return SIGNS[stance_now(stands)]
-
-
 # Entries, built when their page is shown
 
 Draft = tuple[Callable[[], Entry], int]
@@ -177,65 +141,65 @@ Draft = tuple[Callable[[], Entry], int]
 
 
 def heading_draft(heading: str) -> Draft:
-    entry = Entry((Line((heading,), "heading"),))
+    return (lambda: Entry((heading_line(heading),))), heading_weight(heading)
+
+
+def heading_weight(heading: str) -> int:
+    """What a heading with its sign weighs at most."""
+    return 2 * min(len(heading), NAME) + 2 * LINE
+
+
+def heading_line(heading: str) -> Line:
+    return Line((shortened(heading, NAME),), "heading")
+
+
+def row_draft(actor: str, row: list[Standing]) -> Draft:
+    """One actor's row of the matrix: a sign for each issue."""
+    signs = [f"{SIGNS[one.stance]} {shortened(one.newest.issue, NAME)}" for one in row]
+    cells = [line(sign + (" (changed)" if one.turns else "")) for sign, one in zip(signs, row, strict=True)]
+    entry = Entry((heading_line(actor), *cells))
     return (lambda: entry), entry_weight(entry)
 
 
-def row_draft(actor: str, row: list[Cell]) -> Draft:
-    """One actor's row of the matrix: on each issue the stance taken most often, or both."""
-    signs = [(cell_sign([(stance, times) for _, _, stance, times in cells]), issue) for issue, cells in by(row, second)]
-    entry = Entry(
-        (
-            Line((shortened(actor, NAME),), "heading"),
-            *(line(f"{sign} {shortened(issue, NAME)}") for sign, issue in signs),
-        )
-    )
-    return (lambda: entry), entry_weight(entry)
+def stand_draft(index: Index, stand: Stand) -> Draft:
+    heading = f"{SIGNS[stand.stance]} {STANCES[stand.stance]}"
+    return (lambda: stand_entry(index, stand, [heading_line(heading)])), stand.weight + heading_weight(heading)
 
 
-def second(cell: Cell) -> str:
-    return cell[1]
+def issue_draft(index: Index, standing: Standing) -> Draft:
+    return standing_draft(index, standing, standing.newest.issue)
 
 
-def cell_sign(counts: list[tuple[str, int]]) -> str:
-    stances = {stance for stance, _ in counts}
-    if {"supports", "opposes"} <= stances:
-        return SIGNS["mixed"]
-    polar = [pair for pair in counts if pair[0] != "unclear"] or counts
-    return SIGNS[max(polar, key=lambda pair: pair[1])[0]]
+def actor_draft(index: Index, standing: Standing) -> Draft:
+    return standing_draft(index, standing, standing.newest.actor)
 
 
-def stand_draft(index: Index, stand: Stand, heading: str) -> Draft:
-    opening = [Line((heading,), "heading")]
-    return (lambda: stand_entry(index, stand, opening)), stand.weight + weight(heading) + LINE
-
-
-def issue_draft(index: Index, issue: str, stands: list[Stand]) -> Draft:
-    return group_draft(index, f"{sign_of(stands)} {shortened(issue, NAME)}", stands, issue)
-
-
-def actor_draft(index: Index, actor: str, stands: list[Stand]) -> Draft:
-    return group_draft(index, f"{sign_of(stands)} {shortened(actor, NAME)}", stands, stands[0].issue)
-
-
-def group_draft(index: Index, heading: str, stands: list[Stand], issue: str) -> Draft:
+def standing_draft(index: Index, standing: Standing, heading: str) -> Draft:
     """One actor on one issue: the newest evidence, whether it changed, and a button for the rest."""
-    if len(stands) == 1:
-        return stand_draft(index, stands[0], heading)
-    change = change_label(stands)
-    opening = (Line((heading,), "heading"), *((line(f"changed: {change}"),) if change else ()))
-    last = newest(stands)
-    more = action(f"All {len(stands)}", Question("positions", (("person", last.actor), ("issue", issue))))
 
     def make() -> Entry:
-        return replace(stand_entry(index, last, opening), actions=(more,))
+        opening = [heading_line(f"{SIGNS[standing.stance]} {heading}")]
+        opening += [line(f"changed: {change_label(standing)}")] if standing.turns else []
+        entry = stand_entry(index, standing.newest, opening)
+        if standing.times == 1:
+            return entry
+        asked = Question("positions", (("person", standing.newest.actor), ("issue", standing.newest.issue)))
+        return replace(entry, actions=(action(f"All {standing.times}", asked),))
 
-    return make, last.weight + entry_weight(Entry(opening))
+    changes = CHANGE * (1 + min(TURNS, len(standing.turns))) if standing.turns else 0
+    return make, standing.newest.weight + heading_weight(heading) + changes
 
 
-def shown(index: Index, question: Question, title: str, drafts: list[Draft], *, buttons: bool = True) -> Card:
+def change_label(standing: Standing) -> str:
+    """A changed position in words ("supports (4 Mar 2031), then opposes (17 Mar 2031)")."""
+    told = [f"{stance} ({day(date)})" for stance, date, _ in standing.turns[-TURNS:]]
+    left_out = len(standing.turns) - len(told)
+    return (f"{counted(left_out, 'time')} before, " if left_out else "") + ", then ".join(told)
+
+
+def shown(index: Index, question: Question, title: str, drafts: list[Draft]) -> Card:
     """The card of these entries, page by page."""
     if not drafts:
         return message(question, title, line("The articles show no position."), *unfinished(index))
-    entries, page, pages = paged(drafts, lambda make: make(), question.page, buttons=buttons)
+    entries, page, pages = paged(drafts, lambda make: make(), question.page)
     return Card(shortened(title), question, entries, notes=tuple(unfinished(index)), page=page, pages=pages)

@@ -17,7 +17,8 @@ OPENING = "\"'“‘„«‹`"
 CLOSING = "\"'”’“»›`,.?!…"
 OUTLET, HEADLINE, NAME = 40, 100, 100  # characters of these labels
 ALSO = 3  # other articles named that print the same words
-FRAME = 300  # what the labels of an entry weigh at most, beside the names, the outlet and the headline
+FRAME = 150  # what the labels of an entry weigh at most, beside names, sources and headings
+ALSO_WEIGHT = 380  # what `also_line` weighs at most
 
 HOW_REPORTED = {"thought": "reported to think or plan", "refusal": "would not say", "document": "in writing"}
 
@@ -47,6 +48,11 @@ def report_label(report: Report, *, headline: bool = True) -> str:
 
 def source_line(report: Report) -> Line:
     return Line((report_label(report),), "source")
+
+
+def source_weight(article: Article) -> int:
+    """What the line that names an article weighs, its date and its dots left out."""
+    return weight(shortened(article.outlet or "", OUTLET)) + weight(shortened(article.title or article.id, HEADLINE))
 
 
 def name_label(name: str, role: str | None = None) -> str:
@@ -83,6 +89,11 @@ def passage_entry(index: Index, report: Report, span: Span, marks: Iterable[Span
     article = index.article(report.id)
     lines = (Line((words(article, span, marks),), "passage"), source_line(report))
     return Entry(lines, (around_action(index, report.id, span),))
+
+
+def passage_weight(article: Article, span: Span) -> int:
+    """The room a passage's entry takes at most."""
+    return weight(article.text[span[0] : span[1]]) + source_weight(article) + FRAME
 
 
 # Statements
@@ -174,12 +185,10 @@ def also_line(index: Index, said: Said) -> Line:
 
 
 def statement_weight(article: Article, said: Said) -> int:
-    """The room a statement's entry takes at most; `paging.entry_weight` of the entry is never more."""
+    """The room a statement's entry takes at most, unless it names the speaker or tells of repetitions."""
     spans = [*said.content, said.cue, said.source, said.addressee, said.where, said.when]
     printed = sum(weight(article.text[max(0, span[0] - 2) : span[1] + 3]) for span in spans if span)
-    labels = sum(2 * min(len(label or ""), NAME) for label in (said.speaker, said.role, said.reported_by))
-    outlet, headline = article.outlet or "", article.title or article.id
-    return printed + labels + 2 * min(len(outlet), OUTLET) + 2 * min(len(headline), HEADLINE) + FRAME
+    return printed + weight(shortened(said.reported_by or "", NAME)) + source_weight(article) + FRAME
 
 
 # Positions
@@ -221,7 +230,5 @@ def evidence_weight(article: Article, evidence: Evidence) -> int:
     """The room a position's lines take at most, its opening left out."""
     condition = [evidence.condition] if evidence.condition else []
     printed = sum(weight(article.text[start:end]) for start, end in (*evidence.passages, *condition))
-    outlet, headline = article.outlet or "", article.title or article.id
-    reporter = min(len(evidence.reported_by or ""), NAME)
-    labels = 2 * (reporter + min(len(outlet), OUTLET) + min(len(headline), HEADLINE))
-    return printed + labels + 10 * len(evidence.passages) + FRAME
+    reporter = weight(shortened(evidence.reported_by or "", NAME))
+    return printed + reporter + source_weight(article) + 10 * len(evidence.passages) + FRAME

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date
 
 from briefing.brief.options import counted, line
-from briefing.brief.positions import by, moves
+from briefing.brief.positions import by
 from briefing.brief.shown import (
     NAME,
     day,
@@ -101,13 +101,12 @@ def changes(index: Index, story: str, fresh: list[Report]) -> list[Entry]:
     """Positions that changed, and whose last turn is in a new article."""
     new = {report.id for report in fresh}
     entries = []
-    for _, stands in by(index.stands_in(story), lambda stand: f"{stand.actor_id} {stand.issue_id}"):
-        turns = moves(stands)
-        if turns and turns[-1].report in new:
-            before, after = turns[-2], turns[-1]
-            told = f"{shortened(after.actor, NAME)}: {shortened(after.issue, NAME)}"
-            move = f"{before.stance} ({day(before.date)}), then {after.stance} ({day(after.date)})"
-            entries.append(stand_entry(index, after, (Line((told,), "heading"), line(f"changed: {move}"))))
+    for standing in index.turned(story):
+        (before, since, _), (after, then, report) = standing.turns[-2:]
+        if report in new:
+            told = f"{shortened(standing.newest.actor, NAME)}: {shortened(standing.newest.issue, NAME)}"
+            move = f"{before} ({day(since)}), then {after} ({day(then)})"
+            entries.append(stand_entry(index, standing.newest, (Line((told,), "heading"), line(f"changed: {move}"))))
     return entries
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from briefing.brief.options import action, changed, choices, line, message, option, several, unfinished, unknown
-from briefing.brief.shown import passage_entry
+from briefing.brief.shown import passage_entry, passage_weight
 from briefing.brief.stories import story_of, story_title
 from briefing.card import CARD_ACTIONS, Action, Card, Line, Question
 from briefing.index import Index, Report
 from briefing.index.rows import OURS
-from briefing.paging import paged, shortened, weight
+from briefing.paging import paged, shortened
 
 LENGTHS = {"short": 3, "medium": 6, "long": 12}
 """Passages of each length."""
@@ -24,7 +24,6 @@ METHODS = {
 }
 """The ways to rank passages, by the option's value: ours, and sumy's."""
 
-ENTRY = 700  # what a passage's entry weighs at most beside the passage: outlet, date, headline
 
 
 def summary(index: Index, question: Question) -> Card:
@@ -45,7 +44,7 @@ def summary(index: Index, question: Question) -> Card:
         (place for place in ranked if place[0] in reports),
         key=lambda place: (reports[place[0]].published or "9999", reports[place[0]].name, place[1]),
     )
-    items = [((id, start, end), weight(index.article(id).text[start:end]) + ENTRY) for id, start, end in ordered]
+    items = [((id, start, end), passage_weight(index.article(id), (start, end))) for id, start, end in ordered]
     entries, page, pages = paged(
         items, lambda place: passage_entry(index, reports[place[0]], (place[1], place[2])), question.page
     )

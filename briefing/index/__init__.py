@@ -12,6 +12,7 @@ from briefing.index.rows import (
     Report,
     Said,
     Stand,
+    Standing,
     Story,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "Report",
     "Said",
     "Stand",
+    "Standing",
     "Story",
     "default_data_dir",
     "index_path",

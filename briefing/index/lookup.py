@@ -14,7 +14,7 @@ from typing import Any
 
 from briefing.article import Article, Span
 from briefing.index.place import index_path
-from briefing.index.rows import Dated, Evidence, Issue, Problem, Profile, Progress, Report, Said, Stand, Story
+from briefing.index.rows import Dated, Evidence, Issue, Problem, Profile, Progress, Report, Said, Stand, Standing, Story
 from briefing.index.schema import connect
 from briefing.names import Choice, Names
 
@@ -30,6 +30,12 @@ PROFILE = (
 )
 ISSUE = (
     "SELECT issue.id, story.name, issue.name, aliases, actors, reports FROM issue JOIN story ON story.id = issue.story"
+)
+STANDING = (
+    "SELECT position.id, position.report, actor.name, standing.actor, issue.name, standing.issue, position.stance,"
+    " position.date, position.weight, standing.stance, times, turns FROM standing"
+    " JOIN position ON position.id = standing.position JOIN actor ON actor.id = standing.actor"
+    " JOIN issue ON issue.id = standing.issue"
 )
 STAND = (
     "SELECT position.id, report, actor.name, actor, issue.name, issue, stance, date, weight"
@@ -167,7 +173,7 @@ class Index:
 
     def people(self) -> Names:
         """All actors by name and alias; those with most statements and positions first, unnamed sources last."""
-        return self._names("people", self._people)
+        return self._names("people", self._people, "names")
 
     def _people(self) -> Iterable[Choice]:
         known: dict[str, tuple[set[str], int]] = {}
@@ -181,7 +187,7 @@ class Index:
 
     def issues_by_name(self) -> Names:
         """All issues by name and alias, the ones most actors and articles speak to first."""
-        return self._names("issues", self._issues)
+        return self._names("issues", self._issues, "names")
 
     def _issues(self) -> Iterable[Choice]:
         known: dict[str, tuple[set[str], int]] = {}
@@ -208,8 +214,8 @@ class Index:
 
         return self._names(f"titles of {story}", choices)
 
-    def _names(self, key: str, choices: Callable[[], Iterable[Choice]]) -> Names:
-        number = self.generation()
+    def _names(self, key: str, choices: Callable[[], Iterable[Choice]], column: str = "number") -> Names:
+        (number,) = self._row(f"SELECT {column} FROM generation")
         kept = self._names_of.get(key)
         if kept is None or kept[0] != number:
             kept = self._names_of[key] = (number, Names(choices()))
@@ -275,31 +281,58 @@ class Index:
             _issue(row) for row in self._rows(f"{ISSUE} WHERE story.name = ? ORDER BY issue.rank LIMIT ?", story, limit)
         ]
 
-    def issues_named(self, name: str) -> list[Issue]:
-        """The issues of exactly this name, one a story."""
-        return [_issue(row) for row in self._rows(f"{ISSUE} WHERE issue.name = ? ORDER BY actors DESC", name)]
-
-    def stands_of(self, actors: Collection[int], issues: Collection[int] | None = None) -> list[Stand]:
-        """The positions of some actors, by the issues' rank and date; undated ones last."""
-        chosen = "" if issues is None else f" AND issue IN ({_marks(issues)})"
+    def issues_named(self, name: str, story: str | None = None) -> list[Issue]:
+        """The issues of exactly this name, one a story, the newest story's first."""
         return [
-            _stand(row)
+            _issue(row)
             for row in self._rows(
-                f"{STAND} WHERE actor IN ({_marks(actors)}){chosen}"
-                " ORDER BY issue.rank, issue, date = '', date, position.id",
-                *actors,
-                *(issues or ()),
+                f"{ISSUE} WHERE issue.name = ?1 AND (?2 IS NULL OR story.name = ?2)"
+                " ORDER BY story.latest DESC NULLS LAST, story.name",
+                name,
+                story,
             )
         ]
 
-    def stands_on(self, issues: Collection[int]) -> list[Stand]:
-        """The positions on some issues, actor by actor (those with most positions first), by date."""
+    def standings_of(self, actors: Collection[int], issue: str | None = None) -> list[Standing]:
+        """Where some actors stand, the issues that most speak to first."""
+        chosen = "" if issue is None else " AND issue.name = ?"
+        return [
+            _standing(row)
+            for row in self._rows(
+                f"{STANDING} WHERE standing.actor IN ({_marks(actors)}){chosen} ORDER BY issue.rank, standing.issue",
+                *actors,
+                *([issue] if issue else []),
+            )
+        ]
+
+    def standings_on(self, issue: int) -> list[Standing]:
+        """Where the actors stand on an issue, those with most positions first."""
+        return [
+            _standing(row)
+            for row in self._rows(
+                f"{STANDING} WHERE standing.issue = ? ORDER BY actor.positions DESC, standing.actor", issue
+            )
+        ]
+
+    def turned(self, story: str) -> list[Standing]:
+        """The story's actors and issues where a position changed."""
+        return [
+            _standing(row)
+            for row in self._rows(
+                f"{STANDING} WHERE standing.story = (SELECT id FROM story WHERE name = ?) AND turns <> '[]'"
+                " ORDER BY issue.rank, actor.positions DESC",
+                story,
+            )
+        ]
+
+    def stands_of(self, actors: Collection[int], issue: str) -> list[Stand]:
+        """The positions of some actors on the issues of a name, by date; undated ones last."""
         return [
             _stand(row)
             for row in self._rows(
-                f"{STAND} WHERE issue IN ({_marks(issues)})"
-                " ORDER BY actor.positions DESC, actor, date = '', date, position.id",
-                *issues,
+                f"{STAND} WHERE actor IN ({_marks(actors)}) AND issue.name = ? ORDER BY date = '', date, position.id",
+                *actors,
+                issue,
             )
         ]
 
@@ -324,24 +357,20 @@ class Index:
             reported_by=stood["reported_by"],
         )
 
-    def matrix(self, story: str, actors: int, issues: int) -> list[tuple[str, str, str, int]]:
-        """Who takes which stance on the main issues how often: (actor, issue, stance, count), main ones first."""
+    def matrix(self, story: str, actors: int, issues: int) -> list[Standing]:
+        """Where a story's main actors stand on its main issues: the main ones first, unnamed sources left out."""
         return [
-            (actor, issue, stance, count)
-            for actor, issue, stance, count in self._rows(
-                """WITH main_issue AS MATERIALIZED (
-                    SELECT id, name, rank FROM issue WHERE story = (SELECT id FROM story WHERE name = ?1)
-                    ORDER BY rank LIMIT ?3
-                ), cell AS MATERIALIZED (
-                    SELECT actor, issue, stance, count(*) AS times, rank, main_issue.name AS issue_name
-                    FROM main_issue JOIN position ON issue = main_issue.id GROUP BY issue, actor, stance
+            _standing(row)
+            for row in self._rows(
+                f"""WITH main_issue AS MATERIALIZED (
+                    SELECT id FROM issue WHERE story = (SELECT id FROM story WHERE name = ?1) ORDER BY rank LIMIT ?3
                 ), main_actor AS MATERIALIZED (
-                    SELECT actor, count(DISTINCT issue) AS width, sum(times) AS total
-                    FROM cell JOIN actor ON actor.id = actor WHERE kind <> 'unnamed'
-                    GROUP BY actor ORDER BY width DESC, total DESC, actor LIMIT ?2
+                    SELECT standing.actor AS id, count(*) AS width FROM standing JOIN actor ON actor.id = standing.actor
+                    WHERE issue IN main_issue AND kind <> 'unnamed'
+                    GROUP BY standing.actor ORDER BY width DESC, actor.positions DESC, actor.id LIMIT ?2
                 )
-                SELECT actor.name, issue_name, stance, times FROM cell JOIN main_actor USING (actor)
-                JOIN actor ON actor.id = cell.actor ORDER BY width DESC, total DESC, cell.actor, rank, times DESC""",
+                {STANDING} JOIN main_actor ON main_actor.id = standing.actor WHERE standing.issue IN main_issue
+                ORDER BY width DESC, actor.positions DESC, actor.id, issue.rank""",
                 story,
                 actors,
                 issues,
@@ -478,6 +507,12 @@ def _said(row: Row, also: tuple[int, ...] = ()) -> Said:
         role=role,
         also=tuple(other for other in also if other != report),
     )
+
+
+def _standing(row: Row) -> Standing:
+    *stand, stance, times, turns = row
+    told = json.loads(turns) if turns != "[]" else ()
+    return Standing(_stand(tuple(stand)), stance, times, tuple((turn, day, report) for turn, day, report in told))
 
 
 def _stand(row: Row) -> Stand:

@@ -157,6 +157,23 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What an actor's positions on one issue amount to.
+
+    Attributes:
+        stance: Of the newest; "mixed" where those of its day differ.
+        times: How many positions there are.
+        newest: The newest that has a stance.
+        turns: Stance, day (ISO) and report at each change, the first position included; () where none changed.
+    """
+
+    newest: Stand
+    stance: str
+    times: int
+    turns: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The words that show a position.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Bumped with every change of a table; an index of another version is emptied and built anew."""
 
 WAIT = 30.0  # seconds that one write waits for another
@@ -44,9 +44,9 @@ CREATE TABLE problem (                      -- a file that was skipped
     PRIMARY KEY (story, name)
 ) WITHOUT ROWID;
 CREATE TABLE progress (id INTEGER PRIMARY KEY CHECK (id = 0), done INTEGER, total INTEGER, running INTEGER);
-CREATE TABLE generation (id INTEGER PRIMARY KEY CHECK (id = 0), number INTEGER);
+CREATE TABLE generation (id INTEGER PRIMARY KEY CHECK (id = 0), number INTEGER, names INTEGER);
 INSERT INTO progress VALUES (0, 0, 0, 0);
-INSERT INTO generation VALUES (0, 0);
+INSERT INTO generation VALUES (0, 0, 0);
 
 -- What was found, merged over each story; made anew from `analysis` whenever the story changes.
 CREATE TABLE actor (
@@ -96,8 +96,18 @@ CREATE TABLE position (
     stood TEXT NOT NULL                     -- JSON: the rest
 );
 CREATE INDEX position_by_actor ON position (actor, issue, date);
-CREATE INDEX position_by_issue ON position (issue, stance, actor, date);
-CREATE INDEX position_by_story ON position (story, issue, actor, stance);
+CREATE INDEX position_by_story ON position (story);
+CREATE TABLE standing (                     -- what an actor's positions on one issue amount to
+    story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE,
+    actor INTEGER NOT NULL, issue INTEGER NOT NULL,
+    stance TEXT NOT NULL,                   -- of the newest
+    times INTEGER NOT NULL,                 -- how many positions
+    position INTEGER NOT NULL,              -- the newest
+    turns TEXT NOT NULL,                    -- JSON: [[stance, date, report], ...] where it changed, else []
+    PRIMARY KEY (actor, issue)
+) WITHOUT ROWID;
+CREATE INDEX standing_by_issue ON standing (issue);
+CREATE INDEX standing_by_story ON standing (story);
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
     story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE,

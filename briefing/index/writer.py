@@ -85,6 +85,18 @@ class PositionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingRow:
+    """What an actor's positions on one issue amount to; all but the times and the turns are places or a stance."""
+
+    actor: int
+    issue: int
+    stance: str
+    times: int
+    position: int
+    turns: Sequence[tuple[str, str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
     report: int
     date: str
@@ -105,6 +117,7 @@ class Merged:
     statements: Sequence[StatementRow] = ()
     issues: Sequence[IssueRow] = ()
     positions: Sequence[PositionRow] = ()
+    standings: Sequence[StandingRow] = ()
     events: Sequence[EventRow] = ()
     rankings: Sequence[tuple[int, Sequence[tuple[int, int, int]]]] = ()
 
@@ -217,6 +230,7 @@ class Writer:
             ).fetchone()
             if row is None:
                 return
+            execute("UPDATE generation SET names = names + 1")
             self._forget(*row)
             execute("DELETE FROM report WHERE id = ?", row[0])
             execute("UPDATE story SET recipe = NULL WHERE id = ?", row[1])
@@ -231,15 +245,19 @@ class Writer:
             recipe: What they were made from; None where more articles are to come.
         """
         with self._transaction() as execute:
+            execute("UPDATE generation SET names = names + 1")
             (id,) = execute("SELECT id FROM story WHERE name = ?", story).fetchone()
             self._clear(id)
             actors = [self._insert("actor", id, *_fields(row)) for row in merged.actors]
             issues = [self._insert("issue", id, *_fields(row), rank) for rank, row in enumerate(merged.issues)]
             self._insert_statements(id, actors, merged.statements)
-            for position in merged.positions:
-                actor, issue = actors[position.actor], issues[position.issue]
-                values = (position.stance, position.date or "", position.weight, json.dumps(position.stood))
-                self._insert("position", id, position.report, actor, issue, *values)
+            positions = [self._insert_position(id, actors, issues, row) for row in merged.positions]
+            for row in merged.standings:
+                execute(
+                    "INSERT INTO standing VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    *(id, actors[row.actor], issues[row.issue], row.stance, row.times, positions[row.position]),
+                    json.dumps(row.turns),
+                )
             for event in merged.events:
                 self._insert("event", id, *_fields(event))
             for report, passages in merged.rankings:
@@ -278,6 +296,10 @@ class Writer:
         repeats = ((ids[row.repeats], id) for id, row in zip(ids, rows, strict=True) if row.repeats is not None)
         self._database.executemany("UPDATE statement SET repeats = ? WHERE id = ?", list(repeats))
 
+    def _insert_position(self, story: int, actors: Sequence[int], issues: Sequence[int], row: PositionRow) -> int:
+        values = (row.stance, row.date or "", row.weight, json.dumps(row.stood))
+        return self._insert("position", story, row.report, actors[row.actor], issues[row.issue], *values)
+
     def _insert(self, table: str, *values: object) -> int:
         marks = ", ".join("?" * len(values))
         cursor = self._database.execute(f"INSERT INTO {table} VALUES (NULL, {marks})", values)  # noqa: S608 - our names
@@ -290,6 +312,7 @@ class Writer:
         its = "(SELECT id FROM statement WHERE report = ?)"
         execute(f"DELETE FROM statement_words WHERE rowid IN {its}", (report,))  # noqa: S608 - our words
         execute(f"UPDATE statement SET repeats = NULL WHERE repeats IN {its}", (report,))  # noqa: S608 - our words
+        execute("DELETE FROM standing WHERE position IN (SELECT id FROM position WHERE report = ?)", (report,))
         for table in ("statement", "position", "event", "ranking"):
             execute(f"DELETE FROM {table} WHERE report = ?", (report,))  # noqa: S608 - our names
         for id, passages in execute("SELECT id, passages FROM ranking WHERE story = ?", (story,)).fetchall():
@@ -299,7 +322,7 @@ class Writer:
     def _clear(self, story: int) -> None:
         execute = self._database.execute
         execute("DELETE FROM statement_words WHERE rowid IN (SELECT id FROM statement WHERE story = ?)", (story,))
-        for table in ("statement", "position", "event", "ranking", "issue", "actor"):
+        for table in ("statement", "standing", "position", "event", "ranking", "issue", "actor"):
             execute(f"DELETE FROM {table} WHERE story = ?", (story,))  # noqa: S608 - our names
 
     def _write(self, sql: str, *values: object) -> None:
