@@ -22,29 +22,33 @@ def card_positions(analyses: Iterable[Analysis], actors: Sequence[str] | None = 
     """The positions of a story's articles: {"actor", "issue", "stance", "evidence": [str]}, article by article.
 
     Args:
-        actors: Names to use; positions of others are left out. Where the list names more than persons and bodies of the
-            articles, it names the issues too, and positions on others are left out.
+        actors: Names to use; positions of others are left out. So are issues that are not in the list, unless it
+            names nothing but persons and bodies, none of which is an issue.
     """
     known = list(analyses)
+    if actors is None:
+        return [row for analysis in known for row, _ in _rows(analysis, None)]
+    rows = [row for analysis in known for row in _rows(analysis, actors)]
     people = [(actor.name, *actor.aliases) for analysis in known for actor in analysis.people]
-    with_issues = actors is not None and (
-        len(actors) == 2 or not all(any(listed_as(forms, [name]) for forms in people) for name in actors)
-    )
-    return [row for analysis in known for row in _rows(analysis, actors, with_issues)]
+    only_people = all(any(listed_as(forms, [name]) for forms in people) for name in actors)
+    free = only_people and not any(listed for _, listed in rows)
+    return [row for row, listed in rows if listed or free]
 
 
-def _rows(analysis: Analysis, names: Sequence[str] | None, with_issues: bool) -> Iterator[dict[str, Any]]:
+def _rows(analysis: Analysis, names: Sequence[str] | None) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Each row, and whether its issue is one of the names."""
     aliases = {actor.name: (actor.name, *actor.aliases) for actor in analysis.people}
     for position in analysis.positions:
-        actor, issue = position.actor, position.issue
+        actor: str | None = position.actor
+        issue: str | None = position.issue
         if names is not None:
-            listed = listed_as(aliases.get(actor, (actor,)), names)
-            target = listed_as(aliases.get(issue, (issue,)), names) or within(issue, names)
-            if listed is None or target == listed or (with_issues and target is None):
+            actor = listed_as(aliases.get(position.actor, (position.actor,)), names)
+            issue = listed_as(aliases.get(position.issue, (position.issue,)), names) or within(position.issue, names)
+            if actor is None or actor == issue:
                 continue
-            actor, issue = listed, target or issue
         words = [analysis.article.text[start:end] for start, end in position.evidence]
-        yield {"actor": actor, "issue": issue, "stance": position.stance, "evidence": words}
+        row = {"actor": actor, "issue": issue or position.issue, "stance": position.stance, "evidence": words}
+        yield row, issue is not None
 
 
 def listed_as(forms: Sequence[str], names: Sequence[str]) -> str | None:
