@@ -58,7 +58,7 @@ def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
     if not words and doc[start - 1 : start].text in ("and", ",", "&"):
         _shared(page, names, entity, start - 2)
     at = doc[left].idx
-    ahead = _AHEAD.search(doc.text[max(0, at - 110) : at])
+    ahead = _AHEAD.search(page.text[max(0, at - 110) : at])
     if ahead and not _SPEECH.search(ahead.group(1)):
         after = names.at[start][2]
         if doc[after : after + 1].text in (",", ".", ""):
@@ -97,7 +97,7 @@ def _in_title(names: Names, entity: Entity, page: Page, i: int) -> bool:
 
 
 def _after(page: Page, entity: Entity, start: int, end: int) -> None:
-    doc, text = page.doc, page.doc.text
+    doc, text = page.doc, page.text
     at = doc[end - 1].idx + len(doc[end - 1])
     tail = text[at : at + 140]
     tag = _PARTY_TAG.match(tail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -97,6 +97,7 @@ class Chain:
         self._last_pronoun: dict[int, tuple[Entity, int]] = {}
         self._nominals: dict[str, Entity] = {}
         self._people = names.people()
+        self._by_role = _by_role(self._people)
         self._led = False
         self._chunks = {chunk.root.i: chunk for chunk in self.doc.noun_chunks}
         self._chunks |= {chunk.root.i: chunk for chunk in _aged(self.doc)}
@@ -274,8 +275,8 @@ class Chain:
 
     def _rated(self, description: Role, start: int) -> list[tuple[float, Entity]]:
         found = []
-        for entity in self._people:
-            if not entity.roles or description.gender * entity.gender() < -KNOWN_GENDER:
+        for entity in self._by_role.get(description.heads[-1], ()):
+            if description.gender * entity.gender() < -KNOWN_GENDER:
                 continue
             score = fit(description, entity.roles)
             if score > 0:
@@ -407,9 +408,18 @@ class Chain:
         return sum(WEIGHTS[name] * value for name, value in signs.items())
 
 
+def _by_role(people: Iterable[Entity]) -> dict[str, list[Entity]]:
+    """People by every role that they have or that comes with it."""
+    found: dict[str, dict[int, Entity]] = {}
+    for entity in people:
+        for key in {key for r in entity.roles for key in r.all_heads()}:
+            found.setdefault(key, {})[id(entity)] = entity
+    return {key: list(entities.values()) for key, entities in found.items()}
+
+
 def _said(page: Page, sources: dict[int, tuple[tuple[int, int], ...]]) -> list[bool]:
     """By token: is it in the words of a statement?"""
-    inside = bytearray(len(page.doc.text) + 1)
+    inside = bytearray(len(page.text) + 1)
     for content in sources.values():
         for start, end in content:
             inside[start:end] = b"\1" * (end - start)

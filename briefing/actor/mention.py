@@ -104,7 +104,7 @@ class Names:
 
     def _aliases(self) -> None:
         """Other names that the article gives a person ("often called ART", "Faris bin Nasser (FBN)"), wherever they stand."""
-        text = self.doc.text
+        text = self.page.text
         for entity in self.people():
             for _, end, _ in list(entity.spans):
                 at = self.doc[end - 1].idx + len(self.doc[end - 1])
@@ -117,7 +117,7 @@ class Names:
         others = {w for e in self.people() if e is not entity and e.person for w in (e.person.first, e.person.last)}
         if name is None or name == entity.person or place(alias.lower()) or not others.isdisjoint(name.words):
             return
-        for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", self.doc.text):
+        for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", self.page.text):
             span = self.doc.char_span(*match.span())
             if span is not None and all(i not in self.at for i in range(span.start, span.end)):
                 self._put(entity, Found(span.start, span.end, "PERSON", alias))
@@ -281,7 +281,7 @@ def candidates(page: Page) -> Iterable[Found]:
             start, end = _trim(doc, ent.start, ent.end, ent.label_)
             if ent.label_ in ("PERSON", "ORG", "GPE") and start < end and _forename_before(doc, start) and start - 1 not in taken:
                 start -= 1
-            if start < end and _is_name(doc, start, end):
+            if start < end and _is_name(page, start, end):
                 taken.update(range(start, end))
                 yield Found(start, end, ent.label_, doc[start:end].text)
     run: list[int] = []
@@ -292,15 +292,16 @@ def candidates(page: Page) -> Iterable[Found]:
         if capital:
             run.append(i)
         elif run:
-            yield from _run(doc, run)
+            yield from _run(page, run)
             run = []
     if run:
-        yield from _run(doc, run)
+        yield from _run(page, run)
 
 
-def _run(doc: Doc, run: list[int]) -> Iterable[Found]:
+def _run(page: Page, run: list[int]) -> Iterable[Found]:
+    doc = page.doc
     start, end = _trim(doc, run[0], run[-1] + 1, "RUN")
-    if start < end and doc[start].lower_ not in NOT_NAMES and _is_name(doc, start, end) and len(doc[start].text) > 1:
+    if start < end and doc[start].lower_ not in NOT_NAMES and _is_name(page, start, end) and len(doc[start].text) > 1:
         yield Found(start, end, "RUN", doc[start:end].text)
 
 
@@ -348,11 +349,12 @@ def _looks_personal(doc: Doc, start: int, end: int, label: str) -> bool:
     return end - start <= 3 and doc[end - 1].lower_ not in BODY_WORDS and all(t.text[0].isupper() for t in doc[start:end])
 
 
-def _is_name(doc: Doc, start: int, end: int) -> bool:
+def _is_name(page: Page, start: int, end: int) -> bool:
+    doc = page.doc
     words = doc[start:end].text.lower()
     if (is_role(words) or words in NOT_NAMES or _is_title(words)) and not _honorific(doc, start):
         return False
-    if start and doc[start - 1].text in ("-", "–") and _PARTY.search(doc.text, max(0, doc[start].idx - 6), doc[start].idx):
+    if start and doc[start - 1].text in ("-", "–") and _PARTY.search(page.text, max(0, doc[start].idx - 6), doc[start].idx):
         return False
     if not doc[start].text[0].isupper() and words.split()[0] not in PARTICLES and not words.startswith("al-"):
         return False

@@ -29,7 +29,7 @@ class Page:
     """
 
     def __init__(self, article: Article, doc: Doc) -> None:
-        self.doc = doc
+        self.doc, self.text = doc, article.text  # a Doc's own text is put together anew each time
         text = article.text
         marks = quoted_characters(text)
         paragraph_at, body_at, headline_at = _lines(article)

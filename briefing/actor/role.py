@@ -105,9 +105,13 @@ class Role:
         last = self.head_words.split()[-1] if self.head_words else ""
         return (last in MALE) - (last in FEMALE)
 
+    def all_heads(self) -> set[str]:
+        """The roles that the phrase names and those that come with them."""
+        return set(self.heads).union(*(_roles()[1].get(head, ()) for head in self.heads))
+
     def means(self, head: str) -> bool:
         """Is a person of this role also one of that role?"""
-        return any(head == own or head in _roles()[1].get(own, ()) for own in self.heads)
+        return head in self.all_heads()
 
 
 @lru_cache(maxsize=4096)
@@ -206,9 +210,8 @@ def contradicts(description: Role, roles: list[Role]) -> bool:
     """Is one of the roles another calling than the description's ("psychologist" against "lead author" or "striker")?"""
     if not description.known:
         return False
-    also = _roles()[1]
-    wanted = set(description.heads).union(*(also.get(h, ()) for h in description.heads))
-    own = [set(r.heads).union(*(also.get(h, ()) for h in r.heads)) for r in roles if r.known]
+    wanted = description.all_heads()
+    own = [r.all_heads() for r in roles if r.known]
     return any(len(kinds) > 1 and wanted.isdisjoint(kinds - _COLOURLESS) for kinds in own)
 
 
