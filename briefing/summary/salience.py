@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 from spacy.lang.en.stop_words import STOP_WORDS as spacy_words
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 from sumy.nlp.stemmers import Stemmer
@@ -41,7 +43,9 @@ def most_salient_first(
         return ranked
 
     summarizer = _summarizer(PacSumSummarizer if method is None else METHODS[method], document, titles)
-    summarizer(document, all_of_them)  # sumy lets a callable cut its list of the best
+    with warnings.catch_warnings(), np.errstate(all="ignore"):  # LexRank divides by 0, LSA warns of short texts
+        warnings.simplefilter("ignore")
+        summarizer(document, all_of_them)  # sumy lets a callable cut its list of the best
     return order
 
 

@@ -1,0 +1,1 @@
+"""How good the summaries are: ours beside the lead and six of sumy's methods."""
