@@ -1,0 +1,71 @@
+"""`bot local` as its user meets it: a page in a real browser, driven by its keyboard and mouse."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [  # a browser that asks nobody anything
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 60_000  # milliseconds; a slow machine parses the articles in some of them
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def link(tmp_path_factory):
+    """Where a bot serves its page that has never read its articles."""
+    data = tmp_path_factory.mktemp("data")
+    command = [sys.executable, "-m", "bot", "local", "--no-open", "--seeds", str(SEEDS)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd=SEEDS.parent, env={**os.environ, "DATA_DIR": str(data)}
+    ) as bot:
+        try:
+            yield re.search(r"http://127\.0\.0\.1:\S+", bot.stdout.readline())[0]
+        finally:
+            bot.terminate()
+
+
+@pytest.fixture
+def page(link):
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(PATIENCE)
+        page.goto(link)
+        yield page
+        browser.close()
+
+
+def test_a_reader_picks_who_said_completes_a_name_and_reads_the_answer(page):
+    page.get_by_text("Ask the articles").first.wait_for()
+    page.get_by_placeholder("Message #briefings").click()
+    page.keyboard.type("/who")
+    page.get_by_role("option", name=re.compile("who-said")).first.click()
+    page.keyboard.type("bel")
+    page.get_by_role("option", name="Tom Bell").first.click()
+    page.locator("#send-message").click()
+
+    page.get_by_text("and we will not be bought.").first.wait_for()
+    assert page.get_by_text("The Kelso Ledger · 4 Mar 2031").count()
+
+
+def test_a_press_of_an_example_shows_its_answer(page):
+    page.get_by_role("button", name="/summary", exact=True).first.click()
+
+    page.get_by_text("passages, word for word").first.wait_for()
+    assert page.get_by_text("Only you can see this").count()
