@@ -84,12 +84,15 @@ def _of_verb(verb: Token) -> Iterator[Attitude]:
     wished = _wish(verb)
     if wished is not None:
         yield wished
+    elif _has_wished_clause(verb):
+        pass
     elif not _is_consumed(verb):
         yield from _plain(verb)
     yield from _calling(verb)
     yield from _due(verb)
     yield from _refused_deed(verb)
     yield from _refusal_to(verb)
+    yield from _wrong(verb)
 
 
 def _plain(verb: Token) -> Iterator[Attitude]:
@@ -145,6 +148,13 @@ def _wish(verb: Token) -> Attitude | None:
     side, heads, cue = found
     side, over = _outer(verb, negated(side) if is_negated(verb) else side)
     return _attitude((*over, *negation(verb), *cue), subjects(verb), heads, side)
+
+
+def _has_wished_clause(verb: Token) -> bool:
+    words = {phrasal(verb), lemma(verb)}
+    return bool(words & WORDS.wish["clause"].keys()) and any(
+        _is_wished_clause(c, verb) for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl")
+    )
 
 
 def _is_own_deed(verb: Token) -> bool:
@@ -354,6 +364,14 @@ def _refusal_to(verb: Token) -> Iterator[Attitude]:
             yield _attitude((verb, deed), subjects(verb), _sense(deed)[0], AGAINST)
 
 
+def _wrong(verb: Token) -> Iterator[Attitude]:
+    """ "The board has failed its patients": whoever says so blames the board."""
+    doers = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in NOTHING]
+    if lemma(verb) in WORDS.wrongs and doers and not is_negated(verb) and verb.dep_ not in ("relcl", "xcomp"):
+        found = _attitude([verb], (), doers, AGAINST)
+        yield Attitude(found.cue, found.targets, (), own=True)
+
+
 # --- nouns, adjectives, prepositions ---
 
 
@@ -460,7 +478,13 @@ def _of_preposition(preposition: Token) -> Iterator[Attitude]:
 
 def _attitude(cue: Iterable[Token], holders: Iterable[Token], heads: Iterable[Token], side: int) -> Attitude:
     words = tuple(sorted(set(cue), key=lambda t: t.i))
-    return Attitude(words, tuple(Target(head, side) for head in heads), tuple(holders))
+    targets = tuple(Target(head, negated(side) if _is_none(head) else side) for head in heads)
+    return Attitude(words, targets, tuple(holders))
+
+
+def _is_none(head: Token) -> bool:
+    """ "the call for no witnesses"; the "no" of a verb's own object denies the verb already."""
+    return head.dep_ == "pobj" and any(c.dep_ == "det" and c.lower_ == "no" for c in head.children)
 
 
 def _times(side: int, sense: int) -> int:

@@ -134,10 +134,13 @@ def controllers(verb: Token, climb: int = 4) -> list[Token]:
         return []
     if verb.dep_ == "acl":
         if verb.tag_ == "VBG":
-            return authors(verb.head) if lemma(verb.head) in DOCUMENTS else [verb.head]
+            return authors(verb.head) if lemma(verb.head) in DOCUMENTS else [] if _is_some(verb) else [verb.head]
         return possessors(verb.head) if lemma(verb.head) in WILLED else []
     above = verb.head
     if verb.dep_ == "pcomp" and above.dep_ == "prep":
+        blamed = [c for c in above.head.children if c.dep_ == "dobj"]
+        if above.lower_ in ("for", "of", "from") and blamed and above.head.pos_ == "VERB":
+            return blamed  # "praised the office for disputing it"
         above = above.head
         if above.pos_ in ("ADV", "ADJ") and above.head.pos_ in ("VERB", "AUX"):
             above = above.head
@@ -227,4 +230,10 @@ def _antecedent(token: Token, verb: Token) -> Token:
         return token
     while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head != verb:
         verb = verb.head
-    return verb.head if verb.dep_ == "relcl" else token
+    return verb.head if verb.dep_ == "relcl" and not _is_some(verb) else token
+
+
+def _is_some(clause: Token) -> bool:
+    """A clause that picks some of a group ("Republicans who backed it"), and not all of it (", who backed it")."""
+    noun, edge = clause.head, clause.left_edge.i
+    return noun.tag_ in ("NNS", "NNPS") and clause.doc[max(edge - 1, 0)].text != ","

@@ -15,6 +15,7 @@ STATES |= {"gop": "republican party", "republicans": "republican party", "democr
 STATES |= {"uk": "united kingdom", "britain": "united kingdom"}
 
 
+PARTS = {"some", "several", "other", "few", "two", "three", "four", "five", "many", "certain", "individual", "another", "moderate"}
 PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
 
 
@@ -52,26 +53,55 @@ def _rows(analysis: Analysis, names: Sequence[str] | None) -> Iterator[tuple[dic
 
 
 def listed_as(forms: Sequence[str], names: Sequence[str]) -> str | None:
-    """The name in the list that means what any of these forms means: equal, or all words of the shorter in the longer."""
+    """The name in the list that means what any of these forms means.
+
+    Equal, or all words of the shorter are in the longer; a common noun alone ("the bill") only as the other's head.
+    A part of a group ("two senators") is not the group.
+    """
     best: tuple[int, str] | None = None
     for form in forms:
+        if form.split(" ", 1)[0].lower() in PARTS:
+            continue
         words = _words(form)
         for name in names:
             other = _words(name)
             if words == other:
                 return name
             shorter, longer = sorted((words, other), key=len)
-            if shorter and all(any(_alike(a, b) for b in longer) for a in shorter):
+            common = form.islower() or name.islower()
+            if shorter and _inside(shorter, longer) and (not common or _alike(_head(form), _head(name))):
                 score = sum(len(w) for w in shorter)
                 best = max(best, (score, name)) if best else (score, name)
     return best[1] if best else None
 
 
 def within(issue: str, names: Sequence[str]) -> str | None:
-    """The longest name in the list that stands in an issue's phrase before its first preposition."""
-    words = _words(PREPOSITION.split(issue, maxsplit=1)[0])
-    inside = [name for name in names if (own := _words(name)) and all(any(_alike(a, b) for b in words) for a in own)]
-    return max(inside, key=len, default=None)
+    """The name in the list that an issue's phrase is about.
+
+    The longest one that stands before its first preposition, else whose it is ("Trump's veto"), else the only one that
+    has its head ("the new law" where one law is listed).
+    """
+    front = PREPOSITION.split(issue, maxsplit=1)[0]
+    words = _words(front)
+    inside = [name for name in names if _inside(_words(name), words)]
+    inside = [name for name in inside if not name.islower() or _alike(_head(name), _head(issue))]
+    if inside:
+        return max(inside, key=len)
+    owner = re.match(r"(.+?)[’'](?:s\s|\s)", front)
+    if owner is not None:
+        return listed_as([owner.group(1)], names)
+    alike = [name for name in names if words and _alike(words[-1], _head(name))]
+    return alike[0] if len(alike) == 1 and issue.islower() else None
+
+
+def _inside(shorter: Sequence[str], longer: Sequence[str]) -> bool:
+    return bool(shorter) and all(any(_alike(a, b) for b in longer) for a in shorter)
+
+
+def _head(name: str) -> str:
+    """The last word before the first preposition."""
+    words = _words(PREPOSITION.split(name, maxsplit=1)[0])
+    return words[-1] if words else ""
 
 
 def _words(name: str) -> list[str]:

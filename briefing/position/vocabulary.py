@@ -25,6 +25,7 @@ class Vocabulary:
         predicate: What may be said of an issue itself -> side.
         preposition: Prepositions and phrases that are a stance ("against", "in favor of") -> side.
         ends, begins: Deeds that end or bring about what they are done to.
+        wrongs: Deeds that whoever tells of them blames on their doer.
         turning, falling_short: Words over a stance that turn it round, or leave it not taken.
     """
 
@@ -38,6 +39,7 @@ class Vocabulary:
     begins: frozenset[str]
     turning: frozenset[str]
     falling_short: frozenset[str]
+    wrongs: frozenset[str]
 
 
 @cache
@@ -55,6 +57,7 @@ def vocabulary() -> Vocabulary:
         begins=frozenset(data["action"]["begins"].split()),
         turning=frozenset(data["reversal"]["against"].split()),
         falling_short=frozenset(data["reversal"]["short"].split()),
+        wrongs=frozenset(data["wrongs"]["verbs"].split()),
     )
 
 
