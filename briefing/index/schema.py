@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Bumped with every change of a table; an index of another version is emptied and built anew."""
 
 WAIT = 30.0  # seconds that one write waits for another
@@ -30,6 +30,7 @@ CREATE TABLE report (                       -- an article as it stands in the in
     UNIQUE (story, name)
 );
 CREATE INDEX report_by_date ON report (story, published, name);
+CREATE INDEX report_by_name ON report (name);
 CREATE TABLE text (
     report INTEGER PRIMARY KEY REFERENCES report ON DELETE CASCADE,
     text TEXT NOT NULL,
@@ -87,6 +88,7 @@ CREATE TABLE issue (
     rank INTEGER NOT NULL                   -- from 0: the story's main issue
 );
 CREATE INDEX issue_by_story ON issue (story, rank);
+CREATE INDEX issue_by_name ON issue (name);
 CREATE TABLE position (
     id INTEGER PRIMARY KEY,
     story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE,

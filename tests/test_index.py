@@ -1,0 +1,90 @@
+"""The index's file: where it lies, who may open it, and what survives."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.index import Index, index_path
+from briefing.index.lookup import words_expression
+from briefing.index.writer import only_indexer
+from tests.newsroom import VOTE, harbour
+
+
+def test_one_folder_has_one_index_by_whatever_path(tmp_path, monkeypatch):
+    (tmp_path / "seeds").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    assert index_path(Path("seeds"), tmp_path) == index_path(tmp_path / "x" / ".." / "seeds", tmp_path)
+    assert index_path(Path("seeds"), tmp_path) != index_path(Path("other"), tmp_path)
+
+
+def test_the_data_folder_is_the_platforms_own_by_default(tmp_path):
+    assert "briefing-bot" in str(index_path(tmp_path))
+
+
+def test_an_index_of_another_version_is_emptied(tmp_path):
+    room = harbour(tmp_path)
+    with sqlite3.connect(room.path) as database:
+        database.execute("PRAGMA user_version = 999")
+
+    assert room.index().reports() == []
+    assert room.refresh().analysed == 2
+
+
+def test_a_reader_cannot_write(tmp_path):
+    index = harbour(tmp_path).index()
+
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        index._database.execute("DELETE FROM report")
+
+
+def test_a_reader_that_stays_open_sees_what_is_written_later(tmp_path):
+    room = harbour(tmp_path)
+    index = room.index()
+    before = index.people().complete("")
+    room.write("harbour/3-late.txt", VOTE.replace("Tom Bell", "Noor Haddad"))
+
+    room.refresh()
+
+    assert set(index.people().complete("")) - set(before) == {"Noor Haddad"}
+
+
+def test_the_lock_is_one_indexers_at_a_time(tmp_path):
+    path = tmp_path / "index.sqlite"
+
+    with only_indexer(path) as first, only_indexer(path) as second:
+        assert (first, second) == (True, False)
+    with only_indexer(path) as third:
+        assert third
+
+
+def test_an_articles_text_and_spans_come_back_as_they_were(tmp_path):
+    room = harbour(tmp_path)
+    index = room.index()
+    [report, _] = index.reports()
+
+    article = index.article(report.id)
+
+    assert article.text == (room.seeds / "harbour/1-council.txt").read_text()
+    assert [article.text[start:end][:5] for start, end in article.paragraphs] == ["“We w", "Ana R"]
+
+
+def test_a_report_that_is_gone_is_a_key_error(tmp_path):
+    with pytest.raises(KeyError):
+        harbour(tmp_path).index().article(99)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory) -> Index:
+    return harbour(tmp_path_factory.mktemp("harbour")).index()
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80))
+def test_no_topic_breaks_the_search(index, about):
+    for every in (True, False):
+        expression = words_expression(about, every=every)
+        assert isinstance(index.said_by([1, 2], ["speech"], words=expression), list)

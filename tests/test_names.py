@@ -1,0 +1,71 @@
+"""Names as people type them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.names import Choice, Names, folded
+
+NAMES = Names(
+    [
+        Choice("Benjamin Netanyahu", ("Netanyahu", "Bibi Netanyahu", "Bibi"), 50),
+        Choice("Antony Blinken", ("Blinken",), 60),
+        Choice("Mohammed bin Salman", ("MBS", "Prince Mohammed bin Salman"), 20),
+        Choice("Mohammed bin Abdulrahman Al Thani", (), 10),
+        Choice("José Álvarez-Núñez", (), 5),
+        Choice("Kelso Fishers' Union", (), 1),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("net", "Benjamin Netanyahu"),
+        ("bibi", "Benjamin Netanyahu"),
+        ("mbs", "Mohammed bin Salman"),
+        ("netanyhu", "Benjamin Netanyahu"),
+        ("Blinkin", "Antony Blinken"),
+        ("antony blin", "Antony Blinken"),
+        ("blinken antony", "Antony Blinken"),
+        ("mohammed sal", "Mohammed bin Salman"),
+        ("Mr. Netanyahu", "Benjamin Netanyahu"),
+        ("Netanyahu’s", "Benjamin Netanyahu"),
+        ("jose alvarez", "José Álvarez-Núñez"),
+        ("fishers union", "Kelso Fishers' Union"),
+        ("", "Antony Blinken"),
+    ],
+)
+def test_the_best_name_comes_first(typed, first):
+    assert NAMES.complete(typed)[0] == first
+
+
+def test_a_name_is_not_its_namesakes():
+    assert [choice.name for choice in NAMES.called("Mohammed bin Salman")] == ["Mohammed bin Salman"]
+
+
+def test_nothing_alike_completes_to_nothing():
+    assert NAMES.complete("zzzzzz") == []
+
+
+def test_own_names_come_before_aliases():
+    names = Names([Choice("Tom Bell", ("Bell",), 5), Choice("Bell", (), 1)])
+
+    assert [choice.name for choice in names.called("bell")] == ["Bell"]
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80), st.sets(st.text(max_size=60), max_size=30))
+def test_any_typing_gives_at_most_25_names_of_at_most_100_characters(typed, names):
+    found = Names([Choice(name) for name in names if name]).complete(typed)
+
+    assert len(found) <= 25
+    assert len(found) == len(set(found))
+
+
+@settings(deadline=None)
+@given(st.text(min_size=1, max_size=60))
+def test_every_name_is_called_by_itself(name):
+    names = Names([Choice(name), Choice("Somebody Else")])
+
+    assert not folded(name) or names.choices[names.choices.index(Choice(name))] in names.called(name)
