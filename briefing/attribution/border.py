@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from briefing.article import Span
 from briefing.attribution.linking import Draft
-from briefing.attribution.quotation import Quotation
+from briefing.attribution.quotation import WORD, Quotation
 from briefing.attribution.statement import Kind
 
-WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 DIRECT = 0.9  # share of a content's words in quotation marks from which it is a direct quotation
+LONG = 6  # words; a quotation as long as that speaks for itself
 LEAD_INS = {"that", "if", "whether"}  # belong to the cue's clause: "noted that “whenever we go …”"
-EDGES = " \t\r\n\u00a0,;:–—―-"
 
 
 class Quoted:
@@ -31,9 +29,18 @@ class Quoted:
         """The pieces of quotations that share characters with a span, each with its quotation."""
         return self.pieces[bisect_right(self.ends, span[0]) : bisect_left(self.starts, span[1])]
 
+    def under(self, pieces: Iterable[Span]) -> list[Quotation]:
+        """The quotations that share characters with any of the pieces."""
+        return list(dict.fromkeys(quotation for piece in pieces for *_, quotation in self.over(piece)))
+
     def holds(self, span: Span | None) -> Quotation | None:
         """The quotation in which a span begins."""
         return next((q for *_, q in self.over((span[0], span[0] + 1))), None) if span is not None else None
+
+    def filling(self, paragraph: Span) -> Quotation | None:
+        """The quotation that a paragraph consists of."""
+        start, end = paragraph
+        return next((q for *_, q in self.over(paragraph) if q.outer[0] <= start + 1 and q.outer[1] >= end - 1), None)
 
     def kind(self, pieces: Iterable[Span]) -> Kind:
         """Direct if (nearly) all words stand in quotation marks, mixed if some do."""
@@ -68,10 +75,12 @@ def bordered(drafts: Iterable[Draft], quoted: Quoted) -> list[Draft]:
     out: list[Draft] = []
     for draft in sorted(drafts, key=lambda draft: -draft.linked):
         inside = quoted.holds(draft.cue)
-        if quoted.kind(draft.pieces) != "direct":
+        found = quoted.under(draft.pieces)
+        uncued = draft.cue is None and any(is_long(quotation, quoted.text) for quotation in found)
+        if quoted.kind(draft.pieces) != "direct" and not uncued:
             draft.pieces = tuple(whole(piece, quoted) for piece in draft.pieces)
         elif inside is None:
-            found = quotations_under(draft, quoted)
+            found = [q for q in found if not uncued or is_long(q, quoted.text)]
             new = [quotation for quotation in found if quotation not in kept]
             if not new:
                 continue
@@ -81,8 +90,8 @@ def bordered(drafts: Iterable[Draft], quoted: Quoted) -> list[Draft]:
     return sorted(out, key=lambda draft: draft.start)
 
 
-def quotations_under(draft: Draft, quoted: Quoted) -> list[Quotation]:
-    return list(dict.fromkeys(q for piece in draft.pieces for *_, q in quoted.over(piece)))
+def is_long(quotation: Quotation, text: str) -> bool:
+    return len(quotation.words(text)) >= LONG
 
 
 def whole(piece: Span, quoted: Quoted) -> Span:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import exp
 
 from briefing.article import Span
+from briefing.attribution.quotation import DOUBLE
 from briefing.attribution.tagger import Candidate, Tagged
 
 UNSEEN = -12.0  # log-probability of a link that the model could not score: out of its window
@@ -41,13 +42,20 @@ class Draft:
         return self.pieces[-1][1]
 
 
-def drafts_of(tagged: Tagged) -> list[Draft]:
-    """One draft a group of contents that the model chains, in text order."""
+def drafts_of(tagged: Tagged, text: str) -> list[Draft]:
+    """One draft a group of contents that the model chains; over paragraphs only quotations are joined."""
     groups: dict[int, list[int]] = {}
     for place, content in enumerate(tagged.contents):
         first = best(content.firsts)
+        if first in groups and not may_join(text, tagged.contents[groups[first][-1]], content):
+            first = None
         groups.setdefault(first if first in groups else place, []).append(place)
     return [draft(tagged, without_doubtful([tagged.contents[place] for place in group])) for group in groups.values()]
+
+
+def may_join(text: str, one: Candidate, next_one: Candidate) -> bool:
+    between = text[one.end : next_one.start]
+    return "\n" not in between or any(mark in DOUBLE for mark in text[next_one.start - 1 : next_one.start + 1])
 
 
 def without_doubtful(contents: list[Candidate]) -> list[Candidate]:

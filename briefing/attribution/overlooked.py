@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from briefing.attribution.act import SPEECH
-from briefing.attribution.border import WORD, Quoted
+from briefing.attribution.border import Quoted
 from briefing.attribution.linking import Draft
 from briefing.attribution.quotation import Quotation
-from briefing.attribution.syntax import subject_of
+from briefing.attribution.syntax import subject_of, words
 
 SIGNATURE = re.compile(r"[\s\u00a0]*[―—–-]+[\s\u00a0]*(?P<name>[A-Z][^\n,.;:(“\"]{2,60})[^\n“\"]{0,80}(?:\n|\Z)")
 NEAR = 12  # words between a mark and the verb of saying
@@ -21,7 +21,7 @@ SURE = 0.9  # chance given to what a rule finds
 
 def overlooked(drafts: Iterable[Draft], quoted: Quoted, doc: Doc) -> list[Draft]:
     """Drafts for the quotations in none of `drafts`, if a signature or a verb of saying stands by them."""
-    taken = {q for draft in drafts if not quoted.holds(draft.cue) for p in draft.pieces for *_, q in quoted.over(p)}
+    taken = {q for draft in drafts if not quoted.holds(draft.cue) for q in quoted.under(draft.pieces)}
     found = (attributed(quotation, quoted, doc) for quotation in quoted.quotations if quotation not in taken)
     return [draft for draft in found if draft is not None]
 
@@ -33,7 +33,7 @@ def attributed(quotation: Quotation, quoted: Quoted, doc: Doc) -> Draft | None:
         start, end = signature.span("name")
         name = start, start + len(text[start:end].rstrip())
         return Draft(quotation.pieces, None, name, SURE, 0.0, SURE)
-    if len(WORD.findall(text, quotation.start, quotation.end)) < SHORTEST:
+    if len(quotation.words(text)) < SHORTEST:
         return None
     for verb in verbs_by(quotation, doc):
         if not quoted.holds((verb.idx, verb.idx + 1)):
@@ -56,7 +56,7 @@ def verbs_by(quotation: Quotation, doc: Doc) -> Iterator[Token]:
                 return
     before = text[: quotation.outer[0]].rstrip()
     if before[-1:] in {",", ":"}:
-        opening = doc.char_span(quotation.outer[0], quotation.outer[0] + 1, alignment_mode="expand")
+        opening = words(doc, (quotation.outer[0], quotation.outer[0] + 1))
         for token in reversed(doc[max(0, opening.start - NEAR) : opening.start]):
             if token.lower_ in {".", ";", "?", "!"} or "\n" in token.text:
                 return

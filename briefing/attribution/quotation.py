@@ -32,6 +32,9 @@ class Quotation:
     def end(self) -> int:
         return self.pieces[-1][1]
 
+    def words(self, text: str) -> list[str]:
+        return WORD.findall(text, self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -49,6 +52,7 @@ class Mark:
     sure: bool = True
 
 
+WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 MARKS = re.compile(r"''|``|’’|‘‘|[\"“”„«»〝〞'‘’`]")
 DOUBLE = {'"', "“", "”", "„", "«", "»", "〝", "〞", "''", "``", "’’", "‘‘"}
 OPENING = {"“", "„", "«", "〝", "``", "‘‘", "‘", "`"}

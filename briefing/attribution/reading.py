@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from spacy.tokens import Doc
+from spacy.tokens import Span as Words
 
 from briefing.article import Article
-from briefing.attribution.act import act_of, is_speech
+from briefing.attribution.act import act_of, is_naming, is_speech
 from briefing.attribution.border import Quoted, bordered, within_paragraphs
+from briefing.attribution.circumstance import addressee_of, when_of, where_of
 from briefing.attribution.linking import Draft, drafts_of
-from briefing.attribution.overlooked import overlooked
+from briefing.attribution.neighbour import going_on, only_person
+from briefing.attribution.nested import inner
+from briefing.attribution.overlooked import attributed, overlooked
 from briefing.attribution.quotation import curled, quotations, straightened
 from briefing.attribution.statement import Statement
-from briefing.attribution.syntax import subject_of, whole_clause, whole_source, words
+from briefing.attribution.syntax import subject_of, whole_clause, whole_source, without_date, words
 from briefing.attribution.tagger import Tagger
 
 LEAST, LEAST_SAID = 0.72, 0.6  # chances; tuned on PolNeAR's development part
+SCARE = 4  # words; a shorter quotation may be a name, a title or a scare quote
 FRAGMENT = 20  # characters; a shorter content is probably cut off
 
 
 def statements_of(article: Article, doc: Doc, tagger: Tagger) -> tuple[Statement, ...]:
-    """The statements of an article in text order; `speaker` is left open."""
+    """The statements of an article in text order; `speaker` is left open.
+
+    Args:
+        doc: As `language.parse` gives it: its text is the article's.
+    """
+    if not article.paragraphs:
+        return ()
     quoted = Quoted(article.text, quotations(article.text, article.paragraphs))
     plain = body(article)
     tagged = tagger.tag(plain, curled(plain, quoted.quotations))
-    drafts = [within_paragraphs(draft, quoted, article.paragraphs) for draft in drafts_of(tagged)]
-    drafts = bordered(drafts, quoted)
+    drafts = [within_paragraphs(draft, quoted, article.paragraphs) for draft in drafts_of(tagged, article.text)]
+    drafts = bordered([near(draft, quoted, article) for draft in drafts], quoted)
+    drafts = [draft for draft in drafts if is_likely(draft, quoted, doc)]
     drafts += overlooked(drafts, quoted, doc)
-    drafts = [sourced(draft, doc) for draft in drafts if is_likely(draft, quoted, doc)]
-    return tuple(statement(draft, quoted, doc) for draft in sorted(drafts, key=lambda draft: draft.start))
+    drafts = [sourced(draft, quoted, article, doc) for draft in drafts]
+    drafts = [draft for draft in drafts if is_statement(draft, quoted, doc)]
+    drafts += going_on(drafts, quoted, article.paragraphs)
+    drafts += inner(drafts, quoted, doc)
+    drafts.sort(key=lambda draft: (draft.start, -draft.end))
+    return tuple(statement(draft, quoted, doc, article.published) for draft in drafts)
 
 
 def body(article: Article) -> str:
@@ -45,21 +63,67 @@ def is_likely(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
     return draft.chance >= (LEAST_SAID if said or quoted.kind(draft.pieces) != "indirect" else LEAST)
 
 
-def sourced(draft: Draft, doc: Doc) -> Draft:
+def is_statement(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
+    """No name of a thing, scare quote or aside ("the “pause”, as they call it") is one."""
+    kind = quoted.kind(draft.pieces)
+    if draft.cue is None:
+        return kind != "indirect"
+    cue = words(doc, draft.cue)
+    if is_naming(cue) and (draft.source is None or is_aside(cue)):
+        return False
+    scare = kind != "indirect" and not any(len(q.words(doc.text)) > SCARE for q in quoted.under(draft.pieces))
+    return not scare or is_speech(cue) or (kind == "mixed" and draft.source is not None)
+
+
+def is_aside(cue: Words) -> bool:
+    return any(child.lower_ == "as" for child in cue.root.children if child.i < cue.start)
+
+
+def near(draft: Draft, quoted: Quoted, article: Article) -> Draft:
+    """A draft without a cue or source of another paragraph.
+
+    The one before may lead over to this one with a colon, or with a quotation that goes on.
+    """
+    own = [place for place, (start, end) in enumerate(article.paragraphs) if start < draft.end and draft.start < end]
+    if not own:
+        return draft
+    first, last = article.paragraphs[own[0]][0], article.paragraphs[own[-1]][1]
+    if own[0]:
+        start, end = article.paragraphs[own[0] - 1]
+        goes_on = quoted.holds((end - 2, end)) and quoted.holds((draft.start, draft.end))
+        first = start if goes_on or article.text[end - 1] == ":" else first
+    draft.cue = draft.cue if draft.cue and first <= draft.cue[0] < last else None
+    draft.source = draft.source if draft.source and first <= draft.source[0] < last else None
+    return draft
+
+
+def sourced(draft: Draft, quoted: Quoted, article: Article, doc: Doc) -> Draft:
+    """A draft whose cue and source stand by it and are whole."""
+    if quoted.kind(draft.pieces) == "direct" and draft.cue is None and draft.source is None:
+        quotation = quoted.holds(draft.pieces[-1])
+        found = attributed(quotation, quoted, doc) if quotation is not None else None
+        if found is not None:
+            draft.cue, draft.source = found.cue, found.source
+        else:
+            draft.source = only_person(draft, doc, article.paragraphs)
+    if draft.cue is not None:
+        draft.cue = without_date(doc, draft.cue)
+        draft.source = draft.source or subject_of(doc, draft.cue)
     if draft.source is not None:
-        draft.source = whole_source(doc, draft.source)
-    elif draft.cue is not None:
-        draft.source = subject_of(doc, draft.cue)
+        draft.source = whole_source(doc, draft.source, draft.cue)
+        inside = any(start < draft.source[1] and draft.source[0] < end for start, end in draft.pieces)
+        draft.source = None if inside else draft.source
     last = draft.pieces[-1]
-    if last[1] - last[0] < FRAGMENT:
+    if last[1] - last[0] < FRAGMENT and quoted.kind(draft.pieces) == "indirect":
         draft.pieces = (*draft.pieces[:-1], whole_clause(doc, last, draft.cue))
     return draft
 
 
-def statement(draft: Draft, quoted: Quoted, doc: Doc) -> Statement:
+def statement(draft: Draft, quoted: Quoted, doc: Doc, published: date | None) -> Statement:
     kind = quoted.kind(draft.pieces)
     cue = words(doc, draft.cue) if draft.cue else None
     source = words(doc, draft.source) if draft.source else None
+    taken = [*draft.pieces, *([draft.source] if draft.source else [])]
     return Statement(
         kind=kind,
         act=act_of(kind, cue, source),
@@ -67,4 +131,7 @@ def statement(draft: Draft, quoted: Quoted, doc: Doc) -> Statement:
         cue=draft.cue,
         source=draft.source,
         confidence=draft.chance,
+        when=when_of(cue, taken, published) if cue is not None else None,
+        where=where_of(cue, taken) if cue is not None else None,
+        addressee=addressee_of(cue, taken) if cue is not None else None,
     )

@@ -7,30 +7,41 @@ from spacy.tokens import Span as Words
 
 from briefing.article import Span
 
-SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+SUBJECTS = {"nsubj", "csubj"}  # a passive's subject is not who speaks
 UNFINISHED = {"DET", "ADJ", "ADP", "NUM", "CCONJ", "PART", "PUNCT", "ADV"}  # no mention ends in one
+ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
 LONGEST_SOURCE = 40  # words
 
 
 def words(doc: Doc, span: Span) -> Words:
     """The words that a stretch of characters touches."""
-    return doc.char_span(*span, alignment_mode="expand")
+    found = doc.char_span(*span, alignment_mode="expand")
+    if found is None:
+        raise ValueError(f"no words at [{span[0]}, {span[1]})")
+    return found
 
 
-def whole_source(doc: Doc, source: Span) -> Span:
+def whole_source(doc: Doc, source: Span, cue: Span | None) -> Span:
     """A source that breaks off ("the", "Sen.") completed to the end of its noun phrase."""
     mention = words(doc, source)
     last = mention[-1]
+    limit = words(doc, cue).start if cue is not None and cue[0] >= source[1] else len(doc)
     while last.dep_ in {"det", "amod", "compound", "poss", "nummod", "nmod", "case"} and last.head.i > last.i:
-        if last.dep_ == "poss" or last.head.i - mention.start > LONGEST_SOURCE:
+        if last.dep_ == "poss" or last.head.i >= min(limit, mention.start + LONGEST_SOURCE):
             break
         last = last.head
     return source if last.i < mention.end else (source[0], last.idx + len(last))
 
 
 def subject_of(doc: Doc, cue: Span) -> Span | None:
-    """The subject of a cue's verb, or of the verb that governs or joins it ("rejected the idea, saying that")."""
+    """The subject of a cue's verb, or of the verb that governs or joins it ("rejected the idea, saying that").
+
+    Of a noun ("US demands that", "the party's claim"), its owner.
+    """
     verb = words(doc, cue).root
+    if verb.pos_ == "NOUN":
+        owner = next((child for child in verb.lefts if child.dep_ == "poss" or child.ent_type_ in ACTORS), None)
+        return (owner.left_edge.idx, owner.idx + len(owner)) if owner is not None else None
     for _ in range(3):
         for child in verb.children:
             if child.dep_ in SUBJECTS:
@@ -45,9 +56,19 @@ def mention_at(head: Token) -> Span:
     """The noun phrase that hangs on a word."""
     end = max(head.right_edge.i, head.i)
     tokens = list(head.doc[head.left_edge.i : end + 1])
-    while len(tokens) > 1 and tokens[-1].is_punct:
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "case"):
         tokens.pop()
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def without_date(doc: Doc, cue: Span) -> Span:
+    """A cue without the date or time at its end ("said Tuesday")."""
+    tokens = list(words(doc, cue))
+    while len(tokens) > 1 and (tokens[-1].ent_type_ in {"DATE", "TIME"}):
+        tokens.pop()
+    while len(tokens) > 1 and tokens[-1].lower_ == "on":
+        tokens.pop()
+    return cue[0], min(cue[1], tokens[-1].idx + len(tokens[-1]))
 
 
 def whole_clause(doc: Doc, piece: Span, cue: Span | None) -> Span:
@@ -56,8 +77,7 @@ def whole_clause(doc: Doc, piece: Span, cue: Span | None) -> Span:
     The model gives every word one role, so that a statement within a statement cuts the outer one short.
     """
     content = words(doc, piece)
-    tops = [token for token in content if token.head.i < content.start or token.head.i >= content.end or token.head == token]
-    top = tops[-1]
+    tops = [token for token in content if token.head == token or not content.start <= token.head.i < content.end]
     end = max(token.right_edge.i for token in tops)
     if end < content.end:
         return piece

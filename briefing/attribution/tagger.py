@@ -10,7 +10,7 @@ from math import sqrt
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
+import onnxruntime as ort  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -93,11 +93,11 @@ class Tagger:
         """
         encoding = self.tokenizer.encode(text, add_special_tokens=False)
         windows = self.windows(encoding.ids, OVERLAP)
-        chances = chances_of(windows)
+        chances: Floats = chances_of(windows)
         if again is not None and again != text:
             ids = self.tokenizer.encode(again, add_special_tokens=False).ids
             if len(ids) == len(encoding.ids):
-                chances = (chances + chances_of(self.windows(ids, OTHER_OVERLAP))) / 2
+                chances = np.mean([chances, chances_of(self.windows(ids, OTHER_OVERLAP))], axis=0)
         spans = spans_of(best_labels(np.log(chances).tolist()))
         starts = [[start for start, _ in of_role] for of_role in spans]
         found = [candidates(of_role, role, chances, encoding.offsets) for role, of_role in enumerate(spans)]
@@ -121,7 +121,7 @@ class Tagger:
         """Scores the links of the candidates that start where this window has the last word."""
         row = {piece: i for i, piece in enumerate(window.openers)}
         contents, cues, sources = (
-            [place for place in within(of_role, window.start, window.end) if of_role[place] in row] for of_role in starts
+            [place for place in within(pieces, window.start, window.end) if pieces[place] in row] for pieces in starts
         )
         for place in within(starts[1], window.first, window.last):
             found[1][place].sources = self.chances(window, row, starts[1][place], 0, sources, starts[2])
