@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -72,6 +73,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         self.timing = timing or Timing()
         self.ledger: Ledger
         self.courier: Courier
+        self._beating = asyncio.Lock()
         self._tidied: datetime | None = None
         bot.answerers |= dict.fromkeys((*IN_TERMINAL, SHOW), self.answer)
         bot.completers["briefing"] = self.complete
@@ -89,7 +91,9 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
     async def cog_unload(self) -> None:
         if self.bot.user is None:
             return
-        self.heartbeat.cancel()
+        self.courier.is_closing = True
+        async with self._beating:  # cancelled in the middle of a query, the heartbeat would leave its connection open
+            self.heartbeat.cancel()
         await self.courier.close()
         await self.ledger.close()
 
@@ -98,6 +102,11 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
     @tasks.loop(seconds=15)
     async def heartbeat(self) -> None:
         """Asks the table what is due, and sleeps until there is something to do, though never long."""
+        async with self._beating:
+            self.heartbeat.change_interval(seconds=(await self._beat()).total_seconds())
+
+    async def _beat(self) -> timedelta:
+        """Sends what is due; returns how long there is nothing to do."""
         pause = self.timing.heartbeat
         try:
             wake = await self.ledger.next_instant(self.bot.clock())
@@ -109,12 +118,16 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
                 pause = min(max(wake - self.bot.clock(), SOON), pause)
         except Exception:
             log.exception("the daily briefing's heartbeat missed a beat")
-        self.heartbeat.change_interval(seconds=pause.total_seconds())
+        return pause
 
     @heartbeat.before_loop
     async def _before_heartbeat(self) -> None:
         """Waits for the servers' channels and permissions; notes which servers were left meanwhile."""
         await self.bot.wait_until_ready()
+        async with self._beating:
+            await self._note_departures()
+
+    async def _note_departures(self) -> None:
         present = {guild.id for guild in self.bot.guilds}
         for guild_id in await self.ledger.guilds() - await self.ledger.departed() - present:
             await self.ledger.left(guild_id, self.bot.clock(), NO_SERVER)

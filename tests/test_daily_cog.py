@@ -1,0 +1,372 @@
+"""/briefing on a simulated server: its commands, its posts, and a clock that the test moves."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import discord
+import pytest
+from newsroom import harbour
+
+from bot.card_view import TEXT
+from bot.client import BriefingBot
+from bot.daily_cog import DailyCog
+from bot.schedule import Timing
+from briefing.card import Question
+
+DAY = 86_400
+CALM = Timing(heartbeat=timedelta(hours=3))  # so that few beats pass in a simulated day; what is due is still on time
+NEWS = """---
+title: Levy is agreed
+outlet: The Courier
+published: 2031-03-20
+---
+“The levy is fair,” said Tom Bell. Tom Bell backs the levy now.
+"""
+
+
+@pytest.fixture
+def room(tmp_path):
+    return harbour(tmp_path)
+
+
+class Server:
+    """A server with a channel, a moderator and a member."""
+
+    def __init__(self, env, bot):
+        self.env, self.bot = env, bot
+        self.guild = env.create_guild("Newsroom")
+        self.news = self.guild.create_text_channel("news")
+        manages = self.guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
+        self.editor = self.guild.add_member(env.create_user("editor"), roles=[manages])
+        self.reader = self.guild.add_member(env.create_user("reader"))
+
+    @property
+    def cog(self):
+        return self.bot.get_cog("DailyCog")
+
+    async def ask(self, name, member=None, **options):
+        """The text of a command's answer, which only its asker sees."""
+        result = await (member or self.editor).slash(self.news, f"briefing {name}", **options)
+        answers = [*([result.response] if result.response else []), *result.followups]
+        assert all(answer.ephemeral for answer in answers)
+        return "\n".join(text_of(answer.components) for answer in answers)
+
+    async def schedule(self, **options):
+        wish = {"channel": self.news, "time": "7:00", "timezone": "Europe/Berlin"} | options
+        return await self.ask("schedule", **wish)
+
+    def posts(self, channel=None):
+        return [m for m in (channel or self.news).history() if m.author.id == self.bot.user.id]
+
+
+def briefing_bot(room, tmp_path):
+    return BriefingBot(room.index(), [partial(DailyCog, data_dir=tmp_path, timing=CALM)])
+
+
+@pytest.fixture
+def simcord_bot(room, tmp_path):
+    return briefing_bot(room, tmp_path)
+
+
+@pytest.fixture
+async def server(simcord_env, simcord_bot):
+    server = Server(simcord_env, simcord_bot)
+    yield server
+    await server.cog.cog_unload()  # simcord cancels a bot's tasks without closing it
+
+
+def text_of(components):
+    """All texts of a message's components, as the API has them or as discord.py gives them."""
+    found = []
+    for part in components:
+        raw = part if isinstance(part, dict) else part.to_dict()
+        if raw["type"] == 10:
+            found.append(raw["content"])
+        found.append(text_of(raw.get("components") or []))
+    return "\n".join(filter(None, found))
+
+
+async def test_scheduling_answers_with_the_next_three_runs_as_timestamps(server):
+    told = await server.schedule()
+
+    runs = re.findall(r"<t:(\d+):F>", told)
+    hours = [datetime.fromtimestamp(int(run), UTC).isoformat() for run in runs]
+    assert hours == [f"2026-01-0{day}T06:00:00+00:00" for day in (1, 2, 3)]
+    assert "Daylight" not in told
+
+
+async def test_it_says_when_daylight_saving_touches_a_run(server):
+    server.env.backend.clock.advance((datetime(2026, 3, 27, 12, tzinfo=UTC) - server.env.now()).total_seconds())
+
+    assert "the clocks skip 02:30; the briefing comes at 03:00" in await server.schedule(time="02:30")
+    assert "the clocks change before 29 March" in await server.schedule(time="7 am")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"time": "soon"}, "is no time of day"),
+        ({"timezone": "Mars"}, "is no time zone"),
+        ({"days": "someday"}, "are no days"),
+        ({"story": "no such"}, "There is no story called"),
+    ],
+)
+async def test_what_cannot_be_scheduled_is_said_and_not_kept(server, options, told):
+    assert told in await server.schedule(**options)
+    assert "Nothing is scheduled" in await server.ask("list")
+
+
+async def test_the_day_brings_one_post_with_its_mark_and_the_next_day_one_line(server):
+    await server.schedule(story="harbour")
+
+    await server.env.advance_time(DAY)
+    [post] = server.posts()
+    assert "Council splits over the harbour" in text_of(post.components)
+    assert re.search(r"-# harbour · 2026-01-01 · [a-z2-7]{10}$", text_of(post.components))
+    await server.env.advance_time(DAY)
+
+    assert "nothing new since the last briefing" in text_of(server.posts()[1].components)
+    assert len(server.posts()) == 2
+
+
+async def test_silence_was_chosen_for_days_without_news(server):
+    await server.schedule(**{"when-nothing-new": "skip"})
+
+    await server.env.advance_time(3 * DAY)
+
+    assert len(server.posts()) == 1
+    assert "skipped. Nothing new" in await server.ask("status")
+
+
+async def test_only_what_is_new_is_told(server, room):
+    await server.schedule()
+    await server.env.advance_time(DAY)
+    room.write("harbour/3-levy.txt", NEWS)
+    room.refresh()
+
+    await server.env.advance_time(DAY)
+
+    told = text_of(server.posts()[1].components)
+    assert "Levy is agreed" in told
+    assert "Council splits" not in told
+
+
+async def test_a_restart_repeats_nothing_and_the_buttons_go_on_working(server, room, tmp_path):
+    await server.schedule()
+    await server.env.advance_time(DAY)
+    again = briefing_bot(room, tmp_path)
+
+    await server.cog.cog_unload()
+    await server.env.restart_bot(again)
+    server.bot = again
+    await server.env.advance_time(60)
+
+    [post] = server.posts()
+    pager = [c for c in all_components(post.components) if str(c.get("custom_id", "")).startswith("turn")]
+    if pager:
+        await server.reader.click(post, custom_id=pager[-1]["custom_id"])
+    card = await again.answer(Question("briefing show", (("delivery", "1"),)))
+    assert card.entries
+
+
+def all_components(components):
+    for part in components:
+        raw = part if isinstance(part, dict) else part.to_dict()
+        yield raw
+        yield from all_components(raw.get("components") or [])
+
+
+async def test_the_buttons_of_a_forgotten_briefing_say_so(server):
+    await server.schedule()
+    await server.env.advance_time(DAY)
+    await server.ask("forget")
+
+    card = await server.bot.answer(Question("briefing show", (("delivery", "1"),)))
+
+    assert card.title == "This briefing is no longer kept"
+
+
+async def test_pausing_stops_and_resuming_goes_on_without_what_was_missed(server):
+    await server.schedule()
+    assert "Paused" in await server.ask("pause")
+    await server.env.advance_time(2 * DAY)
+    assert server.posts() == []
+    assert "editor paused it" in await server.ask("list")
+
+    await server.ask("resume")
+    await server.env.advance_time(DAY)
+
+    assert len(server.posts()) == 1
+
+
+async def test_removing_ends_it(server):
+    await server.schedule()
+
+    assert "Removed" in await server.ask("remove")
+    await server.env.advance_time(DAY)
+
+    assert server.posts() == []
+
+
+async def test_of_several_schedules_one_is_chosen_by_a_completed_name(server):
+    other = server.guild.create_text_channel("other")
+    await server.schedule()
+    await server.schedule(channel=other, time="8:30")
+
+    assert "choose which" in await server.ask("pause")
+    offered = await server.editor.autocomplete(server.news, "briefing pause", "schedule", "other")
+    assert [choice["name"] for choice in offered] == ["#other · 08:30 Europe/Berlin · newest story"]
+    await server.ask("pause", schedule=offered[0]["value"])
+
+    kept = await server.cog.ledger.schedules_of(server.guild.id)
+    assert [schedule.channel_id for schedule in kept if schedule.paused] == [other.id]
+
+
+async def test_zones_times_days_and_stories_complete(server):
+    async def offered(option, typed):
+        found = await server.editor.autocomplete(server.news, "briefing schedule", option, typed)
+        assert len(found) <= 25
+        assert all(len(choice["name"]) <= 100 for choice in found)
+        return [choice["value"] for choice in found]
+
+    assert await offered("timezone", "berl") == ["Europe/Berlin"]
+    assert (await offered("time", "7"))[0] == "07:00"
+    assert (await offered("days", "week"))[0] == "weekdays"
+    assert await offered("story", "har") == ["harbour"]
+
+
+async def test_now_posts_at_once_and_the_day_later_tells_only_the_rest(server):
+    await server.schedule()
+
+    told = await server.ask("now")
+    await server.env.advance_time(DAY)
+
+    first, second = server.posts()
+    assert f"{server.news.id}/{first.id}" in told
+    assert "nothing new" in text_of(second.components)
+
+
+async def test_now_without_a_schedule_answers_in_the_channel(server):
+    result = await server.editor.slash(server.news, "briefing now", story="harbour")
+
+    assert not result.response.ephemeral
+    assert "Council splits" in text_of(result.response.components)
+
+
+async def test_a_preview_is_private_and_leaves_no_trace(server):
+    await server.schedule()
+
+    told = await server.ask("preview")
+    await server.env.advance_time(DAY)
+
+    assert "Council splits" in told
+    assert "Council splits" in text_of(server.posts()[0].components)
+
+
+async def test_status_tells_what_was_sent_with_a_link_and_what_was_missed(server):
+    await server.schedule()
+    assert "Nothing was due yet" in await server.ask("status")
+    await server.env.advance_time(DAY)
+
+    told = await server.ask("status")
+
+    assert "sent" in told
+    assert f"/{server.news.id}/{server.posts()[0].id}" in told
+
+
+async def test_a_lost_permission_pauses_with_its_reason_and_tells_the_moderator(server):
+    await server.schedule()
+    await deny(server, send_messages=False)
+
+    await server.env.advance_time(DAY)
+
+    assert "Send Messages" in await server.ask("list")
+    assert "failed" in await server.ask("status")
+    [letter] = server.editor.user.dm_channel.history()
+    assert "Send Messages" in letter.content
+
+
+async def deny(server, **permissions):
+    """Takes permissions from the bot in the channel, as a moderator does."""
+    channel = server.bot.get_channel(server.news.id)
+    await channel.set_permissions(channel.guild.me, **permissions)
+    await server.env.settle()
+
+
+async def test_check_lists_what_is_missing_channel_by_channel(server):
+    await server.schedule(thread=True)
+    assert "all permissions are there" in await server.ask("check")
+    await deny(server, read_message_history=False, create_public_threads=False)
+
+    told = await server.ask("check")
+
+    assert "**Read Message History**, to make sure that no briefing is posted twice" in told
+    assert "**Create Public Threads**" in told
+
+
+async def test_a_deleted_channel_pauses_its_schedule(server):
+    doomed = server.guild.create_text_channel("doomed")
+    await server.schedule(channel=doomed)
+
+    await server.bot.get_channel(doomed.id).delete()
+    await server.env.settle()
+
+    assert "no longer exists" in await server.ask("list")
+
+
+async def test_a_role_is_mentioned_only_if_it_was_asked_for_and_may_be(server):
+    quiet = server.guild.create_role("Quiet")
+    loud = server.guild.create_role("Loud", mentionable=True)
+
+    await deny(server, mention_everyone=False)
+    assert "may not mention Quiet" in await server.schedule(mention=quiet)
+    await server.schedule(mention=loud)
+    await server.env.advance_time(DAY)
+
+    [post] = server.posts()
+    assert text_of(post.components).startswith(f"<@&{loud.id}>\n## ")
+    request = [r for r in server.env.http_requests if r.method == "POST" and r.path.endswith("/messages")][-1]
+    assert request.json["allowed_mentions"]["roles"] == [loud.id]
+    assert "everyone" not in request.json["allowed_mentions"]["parse"]
+
+
+async def test_a_plain_member_does_not_see_the_commands(server):
+    with pytest.raises(Exception, match="default-member-permissions"):
+        await server.ask("list", member=server.reader)
+
+
+async def test_leaving_a_server_pauses_and_forget_removes(server):
+    await server.schedule()
+
+    await server.cog.on_guild_remove(server.bot.get_guild(server.guild.id))
+    assert "no longer in the server" in await server.ask("list")
+
+    assert "1 schedule" in await server.ask("forget")
+    assert "Nothing is scheduled" in await server.ask("list")
+
+
+async def test_answers_stay_within_discords_text_limit(server):
+    for number in range(25):
+        channel = server.guild.create_text_channel(f"channel-with-a-long-name-{number}")
+        await server.schedule(channel=channel, timezone="America/Argentina/ComodRivadavia", days="mon-sat")
+
+    told = await server.ask("list")
+
+    assert len(told) <= TEXT
+    assert "can have 25 schedules" in await server.schedule()
+
+
+async def test_in_a_terminal_the_preview_is_answered_and_nothing_is_opened(room, tmp_path):
+    bot = BriefingBot(room.index(), [partial(DailyCog, data_dir=tmp_path / "none")])
+    await bot.load_cogs()
+
+    card = await bot.answer(Question("briefing preview", (("story", "harbour"),)))
+
+    assert card.entries
+    assert not (tmp_path / "none").exists()
+    with pytest.raises(LookupError):
+        await bot.answer(Question("briefing schedule"))
+    await bot.close()
