@@ -51,7 +51,7 @@ class Piece:
             return False
         if self.words > LONGEST_LINE:
             return True
-        return bool(_CLOSED.search(self.text)) and (self.words > 2 or self.text[0] in "\"“‘'")
+        return bool(_CLOSED.search(self.text)) and (self.words > 2 or self.text[0] in "\"“‘'" or self.text[-1] == ":")
 
 
 def pieces_of(text: str, start: int = 0, title: str | None = None) -> list[Piece]:
@@ -248,7 +248,8 @@ def _role_in_body(pieces: Sequence[Piece], i: int) -> Role:
     piece = pieces[i]
     if piece.kind is not None:
         return "furniture"
-    if piece.text.endswith("?") and piece.words <= QUESTION and piece.after_gap and _is_cross_heading(pieces, i):
+    asks = piece.text.endswith("?") and piece.text[0].isalpha() and ":" not in piece.text
+    if asks and piece.words <= QUESTION and piece.after_gap and _is_cross_heading(pieces, i):
         return "cross-heading"
     if piece.is_prose or furniture.time_stamp(piece.text) or (_BULLET.match(piece.text) and piece.words > 4):
         return "paragraph"

@@ -68,7 +68,7 @@ _PAGE = re.compile(
     r"\b(?:rush transcript|privacy policy|terms of (?:use|service)|will not be displayed|click here|sign up (?:for|to)|"
     r"contributed to this (?:report|story|article)|(?:photo|image) (?:gallery|caption)|special to cnn|"
     r"aired (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{1,2})\b"
-    r"|^(?:watch|last updated|photos?|follow|update \d|(?:un)?pictured)\b",
+    r"|^(?:watch|last updated|photos?|follow|update \d|pictured)\b|^(?:by )+(?-i:[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)",
     re.IGNORECASE,
 )
 
