@@ -30,6 +30,7 @@ async def serve(settings: Settings, token: str) -> None:
     Raises:
         discord.LoginFailure: Discord refuses the token.
     """
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it does not speak
     index_process = indexing(settings)
     async with bot_of(settings, index_process) as bot:
         loop = asyncio.get_running_loop()

@@ -1,0 +1,151 @@
+"""The terminal: one answer and out, or a conversation; and what the `bot` command refuses."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import discord
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from bot import console
+from bot.__main__ import REFUSED, app
+from bot.settings import Settings
+from briefing.card import Action, Card, Entry, Line, Question
+from briefing.index import index_path
+from tests.newsroom import COUNCIL, VOTE, Newsroom
+
+ROOT = Path(__file__).parent.parent
+ASKED = Question("who-said", (("person", "Ana Ruiz"),))
+
+
+class Indexed:
+    """Stands for the child process: everything has been read already."""
+
+    async def index(self):
+        return True
+
+    async def rank(self, story, article, method): ...
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch):
+    room = Newsroom(tmp_path)
+    room.path = index_path(room.seeds, tmp_path / "data")
+    room.write("harbour/1-council.txt", COUNCIL)
+    room.write("harbour/2-vote.txt", VOTE)
+    room.refresh()
+    monkeypatch.setattr(console, "indexing", lambda settings: Indexed())
+    return Settings(seeds_dir=room.seeds, data_dir=tmp_path / "data", _env_file=None)
+
+
+async def test_one_answer_is_printed(settings, capsys):
+    status = await console.answer_once(settings, "/who-said person:Ruiz about:harbour")
+
+    assert status == 0
+    assert "the harbour loses money" in capsys.readouterr().out
+
+
+async def test_an_unknown_command_is_refused_with_status_1(settings, capsys):
+    status = await console.answer_once(settings, "/whosaid Ruiz")
+
+    out, err = capsys.readouterr()
+    assert (status, out) == (1, "")
+    assert err.startswith("There is no command '/whosaid'")
+
+
+async def test_the_answer_as_json_has_its_passages_places(settings, capsys):
+    await console.answer_once(settings, "/who-said person:Ruiz kind:quoted", as_json=True)
+
+    card = json.loads(capsys.readouterr().out)
+    [words] = [part for line in card["entries"][0]["lines"] if line["style"] == "quote" for part in line["parts"]]
+    assert VOTE[words["start"] : words["end"]] == words["text"]
+
+
+async def test_a_conversation_answers_turns_pages_and_follows_numbers(settings, capsys):
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text("/who-said person:Ruiz kind:quoted\r1\r/nothing\r\x04")
+        await console.converse(settings)
+
+    out = capsys.readouterr().out
+    assert "[1] In context" in out
+    assert "Ana Ruiz thinks that a levy will come." in out
+    assert "There is no command '/nothing'" in out
+
+
+@pytest.mark.parametrize(("key", "page"), [("", 1), ("n", 1), ("b", None)])
+def test_a_key_turns_the_page(key, page):
+    turned = console._meant(key, Card("Ana Ruiz", ASKED, page=0, pages=2), None)
+
+    assert (turned.page if turned else None) == page
+
+
+def test_numbers_count_the_entries_buttons_before_the_cards():
+    around, others = Question("around"), Question("positions")
+    entry = Entry((Line(("x",)),), (Action("In context", around),))
+    card = Card("Ana Ruiz", ASKED, (entry,), actions=(Action("More", others),))
+
+    assert [console._meant(key, card, None) for key in ("1", "2")] == [around, others]
+
+
+def bot(*arguments, **environment):
+    environment = {**os.environ, "DISCORD_TOKEN": "", **environment}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, cwd=ROOT, env=environment
+    )
+
+
+def test_an_index_that_is_not_there_is_waited_for_with_progress_on_standard_error(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "vote.txt").write_text("“We will not move,” said Tom Bell, who heads the union in Kelso.")
+
+    run = bot("console", "--seeds", str(tmp_path / "seeds"), "--once", "/sources", DATA_DIR=str(tmp_path / "data"))
+
+    assert run.returncode == 0
+    assert "1 article in 1 story" in run.stdout
+    assert "Reading the articles: 0 of 1" in run.stderr
+
+
+@pytest.mark.parametrize("verb", ["discord", "sync", "invite"])
+def test_without_a_token_discord_is_refused_in_one_line(verb, tmp_path):
+    run = bot(verb, DATA_DIR=str(tmp_path))
+
+    assert run.returncode == 1
+    assert run.stdout == ""
+    assert run.stderr.startswith("DISCORD_TOKEN is not set.")
+    assert run.stderr.count("\n") == 1
+
+
+def test_a_token_that_cannot_be_one_is_refused_and_not_shown(tmp_path):
+    run = bot("discord", DATA_DIR=str(tmp_path), DISCORD_TOKEN="sécret token")
+
+    assert run.returncode == 1
+    assert "cret" not in run.stdout + run.stderr
+
+
+def test_a_token_that_discord_refuses_is_told_in_one_line_and_not_shown(monkeypatch, capsys, tmp_path):
+    async def refuse(self, token):
+        raise discord.LoginFailure("Improper token has been passed.")
+
+    monkeypatch.setattr(discord.Client, "login", refuse)
+    monkeypatch.setenv("DISCORD_TOKEN", "abc.def.ghi")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+
+    with pytest.raises(SystemExit) as end:
+        app(["discord"], standalone_mode=False)
+
+    err = capsys.readouterr().err
+    assert end.value.code == 1
+    assert err == f"{REFUSED}\n"
+
+
+def test_the_check_says_what_is_missing(tmp_path):
+    run = bot("check", "--seeds", str(tmp_path / "nowhere"), DATA_DIR=str(tmp_path))
+
+    assert run.returncode == 1
+    assert "TODO  articles: there is no folder" in run.stdout
+    assert "DISCORD_TOKEN is not set" in run.stdout
