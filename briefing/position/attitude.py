@@ -30,7 +30,9 @@ COPULAS = {"be", "become", "seem", "appear", "remain", "sound", "look", "stay", 
 STANDING = COPULAS | {"come", "stand", "speak"}
 CALLING = {"call", "describe", "label", "brand", "deem", "consider", "term", "denounce", "see", "view", "regard", "dub"}
 RECEIVING = {"face", "draw", "receive", "get", "win", "earn", "attract", "spark", "meet", "prompt", "provoke", "trigger"}
-LEAVING = {"resign", "go", "apologize", "apologise", "step_down", "stand_down", "quit"}
+RECEIVING |= {"land", "collect", "secure", "have", "enjoy", "gain", "pick_up"}
+BACKING = {"support", "backing", "endorsement", "blessing", "approval", "praise"}
+LEAVING = {"resign", "recuse", "go", "apologize", "apologise", "step_down", "stand_down", "quit"}
 HELD = {"drop", "withdraw", "abandon", "cease", "stop", "end", "quit", "renounce", "retract", "lose", "revoke", "rescind"}
 SAYING = {"say", "tell", "state", "claim", "mean", "suggest", "think", "believe", "indicate", "announce", "confirm"}
 REFRAINING = {"refrain", "back", "shy", "step", "stop", "abstain", "hold"}
@@ -384,6 +386,11 @@ def _noun_frames(noun: Token) -> Iterator[Attitude]:
     """ "her support for the plan", "a critic of the plan", "drew criticism from the union"."""
     bare = lemma(noun)
     verb = noun.head if noun.dep_ == "dobj" else None
+    received = _received(noun, verb)
+    if received is not None:
+        yield received
+        return
+    yield from _rescue(noun)
     for preposition, table in WORDS.noun.items():
         if bare not in table:
             continue
@@ -394,11 +401,28 @@ def _noun_frames(noun: Token) -> Iterator[Attitude]:
             side, over = _outer(noun, negated(table[bare]) if is_negated(noun) else table[bare])
             yield _attitude((*over, *negation(noun), noun), _bearers(noun), heads, side)
             return
-    if verb is not None and lemma(verb) in RECEIVING:
-        sides = [table[bare] for table in WORDS.noun.values() if bare in table]
-        sources = complements(noun, "from") or complements(verb, "from")
-        if sides and sources:
-            yield _attitude((verb, noun), sources, subjects(verb), sides[0])
+
+
+def _received(noun: Token, verb: Token | None) -> Attitude | None:
+    """ "drew criticism from the union", "has the backing of the mayor": the stance of whoever is named last."""
+    sides = [table[lemma(noun)] for table in WORDS.noun.values() if lemma(noun) in table]
+    if verb is None or not sides or not {lemma(verb), phrasal(verb)} & RECEIVING:
+        return None
+    sources = complements(noun, "from") or complements(verb, "from")
+    if not sources and lemma(noun) in BACKING:
+        sources = complements(noun, "of")
+    if not sources or is_negated(verb):
+        return None
+    return _attitude((verb, noun), sources, subjects(verb), sides[0])
+
+
+def _rescue(noun: Token) -> Iterator[Attitude]:
+    """ "jumped to the mayor's defence"."""
+    to = noun.head
+    if lemma(noun) in ("defense", "defence", "aid", "rescue") and noun.dep_ == "pobj" and to.lower_ == "to":
+        helped = [c for c in noun.children if c.dep_ == "poss"]
+        if to.head.pos_ == "VERB" and helped:
+            yield _attitude((to.head, to, noun), subjects(to.head), helped, FOR)
 
 
 def _bearers(noun: Token) -> list[Token]:

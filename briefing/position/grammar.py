@@ -133,6 +133,8 @@ def controllers(verb: Token, climb: int = 4) -> list[Token]:
     if verb.dep_ == "relcl":
         return []
     if verb.dep_ == "acl":
+        if verb.head.lower_ == "those" and verb.head.head.lower_ == "among":
+            return subjects(verb.head.head.head)
         if verb.tag_ == "VBG":
             return authors(verb.head) if lemma(verb.head) in DOCUMENTS else [] if _is_some(verb) else [verb.head]
         return possessors(verb.head) if lemma(verb.head) in WILLED else []
@@ -178,6 +180,9 @@ def possessors(noun: Token) -> list[Token]:
         return subjects(head)
     if noun.dep_ == "pobj" and head.head.pos_ in ("VERB", "AUX") and head.lower_ in ("in", "with", "of"):
         return subjects(head.head)
+    if noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ == "VERB":
+        named = [c for c in head.head.children if c.dep_ == "dobj"]
+        return subjects(head.head) if not named or named[0].lower_.endswith("self") else named
     if noun.dep_ == "appos":
         return [head]
     return []

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from briefing.analysis import Analysis
 
-TITLES = {"mr", "mrs", "ms", "dr", "sen", "rep", "president", "gov", "senator", "the", "a", "an", "of", "and", "sir", "secretary"}
+TITLES = frozenset(
+    """mr mrs ms dr sen rep president gov governor senator representative the a an of and sir secretary judge justice mayor
+    attorney general chief prime minister vice leader speaker""".split()
+)
 STATES = {"us": "united states", "america": "united states", "eu": "european union", "un": "united nations"}
 STATES |= {"gop": "republican party", "republicans": "republican party", "democrats": "democratic party"}
 STATES |= {"uk": "united kingdom", "britain": "united kingdom"}
 
 
-PARTS = {"some", "several", "other", "few", "two", "three", "four", "five", "many", "certain", "individual", "another", "moderate"}
+PARTS = frozenset("some several other few two three four five many certain individual another moderate".split())
 PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
 
 

@@ -22,6 +22,7 @@ from briefing.timeline import date_of, dates_in
 
 FIRST = {"i", "we", "me", "us", "my", "our", "myself", "ourselves"}
 NOBODY = {"it", "this", "that", "there", "you", "your", "what", "one", "they", "them", "their", "its", "these", "those", "which"}
+NAMES = {"ORG", "PERSON"}
 PART = {"some", "several", "other", "few", "certain", "many", "individual", "another"}
 STANCES: dict[int, Stance] = {FOR: "supports", AGAINST: "opposes"}
 
@@ -107,8 +108,8 @@ class _Reading:
             return None
         if token.pos_ not in ("PROPN", "NOUN", "PRON", "ADJ", "X") or not is_animate(token):
             return None
-        named = next((c for c in token.children if c.dep_ == "appos" and c.ent_type_ == "ORG" and c.i > token.i), None)
-        if any(c.dep_ == "nummod" or c.lower_ in PART for c in token.children if c.i < token.i):
+        named = next((c for c in token.children if c.dep_ == "appos" and c.ent_type_ in NAMES and c.i > token.i), None)
+        if named is None and any(c.dep_ == "nummod" or c.lower_ in PART for c in token.children if c.i < token.i):
             return " ".join(self.article.text[slice(*mention_of(token))].split())  # "two Democrats" are not the party
         reference = self.cast.who(mention_of(named if named is not None else token))
         if token.lower_ in NOBODY and (reference is None or reference.how == "description"):
