@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from briefing.actor.entity import Entity
 from briefing.actor.mention import POSSESSIVE, Names
@@ -10,6 +11,7 @@ from briefing.actor.name import HONORIFICS
 from briefing.actor.page import Page
 from briefing.actor.role import FEMALE, MALE, Role, is_role, role
 
+FAR = 60  # tokens back in which a counterpart's other side stands
 BEFORE = 12  # tokens before a name that are read for a title
 NOUN_VOTE, HONORIFIC_VOTE, FORENAME_VOTE, ALONE_VOTE = 3, 5, 2.0, 0.5  # what tells a gender, by weight
 
@@ -19,7 +21,7 @@ _ARTICLE = r"(?:the|an?|former|his|her|its|their|who is|who was|who has been|now
 _AFTER = re.compile(rf"\s*[,(–—]\s*((?:{_ARTICLE}\s)?[^,.;:\n“”\"()–—]{{3,110}})", re.I)
 _COPULA = re.compile(r"\s+(?:is|was|has been|became|remains|serves as|served as|works as)\s+((?:the|an?|now)\s[^,.;:\n“”\"]{3,80})")
 _AGE = re.compile(r"\s*[,(]\s*(?:aged\s)?(\d{1,3})(?=[,.)])")
-_AHEAD = re.compile(r"((?:the|an?|his|her|its|one)\s[^,.;:\n“”\"]{3,80}),\s*$", re.I)
+_AHEAD = re.compile(r"((?:the|an?|his|her|its|one|[\w.-]+['’]s)\s[^,.;:\n“”\"]{3,80}),\s*$", re.I)
 _NO_ROLE = re.compile(r"(?:and|but|said|says|has|had|who|told|added)\b(?! is| was)", re.I)
 _SPEECH = re.compile(r"\b(?:said|says|told|added)\b")
 
@@ -55,6 +57,7 @@ def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
         left -= 1
     words = re.split(r"['’]s?\s", doc[left:start].text)[-1] if left < start else ""
     _give(entity, words)
+    _counterpart(page, names, entity, start, words)
     if not words and doc[start - 1 : start].text in ("and", ",", "&"):
         _shared(page, names, entity, start - 2)
     at = doc[left].idx
@@ -63,6 +66,20 @@ def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
         after = names.at[start][2]
         if doc[after : after + 1].text in (",", ".", ""):
             _give(entity, ahead.group(1))
+            _counterpart(page, names, entity, start, ahead.group(1))
+
+
+def _counterpart(page: Page, names: Names, entity: Entity, start: int, phrase: str) -> None:
+    """ "Her French counterpart, Luc Field": the role of the person named before, in another country."""
+    theirs = role(phrase)
+    if theirs is None or theirs.head_words != "counterpart":
+        return
+    for i in range(start - 1, max(0, start - FAR), -1):
+        other = names.at.get(i)
+        known = next((r for r in other[0].roles if r.known), None) if other and other[0] is not entity else None
+        if known:
+            entity.roles.append(replace(known, text="", country=theirs.country, words=frozenset(), borrowed=True))
+            return
 
 
 def _shared(page: Page, names: Names, entity: Entity, i: int) -> None:
@@ -129,8 +146,6 @@ def _give(entity: Entity, phrase: str, printed: bool = True) -> None:
 
 def _unprinted(found: Role) -> Role:
     """A role that the code has put in words: it may fit a description but is never shown."""
-    from dataclasses import replace
-
     return replace(found, text="")
 
 

@@ -194,10 +194,10 @@ class Cast:
         comma = next((i for i in range(core, min(len(doc), end + 1)) if doc[i].text == ","), None)
         if comma is None or self._page.sentence[comma] != self._page.sentence[start]:
             return None
-        stop = next((i for i in range(comma + 1, reach) if doc[i].text == ","), end)
-        tail = at.get(stop - 1)
-        if tail and stop > end and not (doc[core - 1].tag_ == "NN" and all(_is_titled(t) for t in doc[comma + 1 : tail[1]])):
-            return None
+        first = next((i for i in range(comma + 1, reach) if not _is_titled(doc[i])), comma)
+        if first in at and at[first][0].kind == "person" and doc[core - 1].tag_ in ("NN", "NNP"):
+            return at[first][0]
+        tail = at.get(next((i for i in range(comma + 1, end) if doc[i].text == ","), end) - 1)
         return tail[0] if tail and tail[0].kind == "person" and tail[1] - comma <= APPOSED else None
 
     def _description(self, start: int, end: int, kind: Literal["group", "unnamed"]) -> _Resolved | None:

@@ -21,6 +21,7 @@ HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 REACH = 12  # told sentences back that a pronoun looks
 REMEMBERED = 6  # mentions of one actor that are kept
 SURE_FORENAME = 0.6  # a forename's gender from which the company of pronouns tells nothing more
+COMPLEMENT = 8  # tokens of "for the ministry" behind an unnamed source that belong to its name at most
 CROWD = 40  # actors that are kept in mind
 SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -213,9 +214,9 @@ class Chain:
         """Somebody without a name: the same as before where the article says "the"."""
         first = chunk[0].lower_
         known = self._nominals.get(lemma)
-        if first in ("the", "this", "that") and known:
+        if first in ("the", "this", "that") and known and _words(_without_article(chunk)) <= _words(known.name):
             return known
-        entity = Entity(_without_article(chunk), "unnamed")
+        entity = Entity(_without_article(chunk) + _complement(chunk), "unnamed")
         sign = (lemma.endswith("man") or lemma in MALE) - (lemma.endswith("woman") or lemma in FEMALE)
         if lemma.endswith("woman"):
             sign = -1
@@ -452,7 +453,8 @@ def _has_class(entity: Entity) -> bool:
 def _is_people(chunk: TokenSpan) -> bool:
     """ "the Spaniard": a person by his country."""
     word = chunk.root.text.lower()
-    return len(chunk) == 2 and chunk[0].lower_ == "the" and place(word) not in (None, word, "us")
+    bare = len(chunk) == 2 or _AGED.search(chunk[:-1].text) is not None
+    return bare and chunk[0].lower_ == "the" and place(word) not in (None, word, "us")
 
 
 def _is_epithet(description: Role, chunk: TokenSpan) -> bool:
@@ -478,6 +480,23 @@ def is_body_word(lemma: str) -> bool:
 def _without_article(chunk: TokenSpan) -> str:
     first = 1 if chunk[0].lower_ in ("a", "an", "the", "this", "that") and len(chunk) > 1 else 0
     return " ".join(chunk[first:].text.split())
+
+
+def _words(text: str) -> set[str]:
+    return set(text.lower().split())
+
+
+def _complement(chunk: TokenSpan) -> str:
+    """ "for the ministry", behind "a spokesman"."""
+    preposition = chunk.doc[chunk.end : chunk.end + 1]
+    if preposition.text.lower() not in ("for", "of", "at", "from", "with") or preposition[0].head != chunk.root:
+        return ""
+    words: list[str] = []
+    for token in chunk.doc[chunk.end : chunk.end + COMPLEMENT]:
+        if token.is_punct and token.text not in ("-", "’", "'") or token.is_space or token.pos_ in ("VERB", "AUX", "PRON"):
+            break
+        words.append(token.text_with_ws)
+    return " " + "".join(words).strip()
 
 
 def _logistic(x: float) -> float:

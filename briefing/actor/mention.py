@@ -29,6 +29,7 @@ stadium theatre tower valley island islands lake beach bay mountain street avenu
 telegraph mirror tribune plc llc llp gmbh united rovers wanderers albion athletic fc afc holdings energy motors
 pharmaceuticals systems technologies industries laboratories homes buses capital partners bros sons lane meadow close drive
 terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split())
+SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
 GOVERNMENTS = {"administration", "campaign", "government"}
 NOT_NAMES = set("""monday tuesday wednesday thursday friday saturday sunday january february march april june july august
 september october november december twitter facebook instagram youtube brexit christmas easter covid god internet
@@ -89,6 +90,7 @@ class Names:
             self._person(f)
         for f in sorted((f for f in others if " " in f.text and not page.headline[f.start]), key=lambda f: f.start):
             self._body(f)
+        self._shared_surnames()
         self._sort()
         self._aliases()
         found += self._missed(found, speakers)
@@ -130,13 +132,32 @@ class Names:
         for token in self.doc:
             if token.lower_ in surnames and token.i not in taken and token.text[0].isupper() and self.page.named[token.i]:
                 inside = token.i > self.page.sentence_start[token.i] and not self.page.headline[token.i] and token.text.istitle()
-                if token.i in speakers or inside and not token.is_stop:
+                subject = token.dep_ in ("nsubj", "nsubjpass") and self.doc[token.i + 1 : token.i + 2].text.islower()
+                if token.i in speakers or (inside or subject) and not token.is_stop:
                     missed.append(Found(token.i, token.i + 1, "RUN", token.text))
         return missed
 
     def _sort(self) -> None:
         for entity in self.entities:
             entity.spans.sort()
+
+    def _shared_surnames(self) -> None:
+        """ "Tom and Alec Field" are two persons with full names."""
+        for entity in self.people():
+            for start, _, _ in list(entity.spans):
+                first = self.doc[start - 2] if start > 1 and self.doc[start - 1].lower_ == "and" else None
+                if first is None or not entity.person or first.i in self.at or not is_common(first.text) or not first.text.istitle():
+                    continue
+                if self._by_word.get(first.lower_) and first.lower_ not in {e.person.first for e in self.people() if e.person}:
+                    continue
+                name = PersonName((first.lower_, entity.person.last), entity.person.suffix)
+                known = [e for e in self._by_word[entity.person.last] if e.person == name]
+                twin = known[0] if known else Entity(f"{first.text} {entity.name.split()[-1]}", "person", name)
+                if not known:
+                    self.entities.append(twin)
+                    for word in name.words:
+                        self._by_word[word].append(twin)
+                self._put(twin, Found(first.i, first.i + 1, "PERSON", first.text))
 
     def _governments(self) -> None:
         """ "the Haverly administration" is a body that bears a person's name."""
@@ -321,7 +342,7 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
         while end > start and doc[end - 1].is_lower and doc[end - 1].lower_ not in PARTICLES:
             end -= 1
         words = [t.lower_ for t in doc[start:end]]
-        while end - start > 1 and doc[start].is_stop and not is_common(words[0]) and words[0] not in PARTICLES:
+        while end - start > 1 and (doc[start].is_stop or words[0] in SIBLINGS) and not is_common(words[0]) and words[0] not in PARTICLES:
             start, words = start + 1, words[1:]
         if len(words) > 2 and not is_forename(words[0]) and is_common(words[1]) and words[0] not in PARTICLES and "-" not in words:
             start += 1
@@ -358,7 +379,7 @@ def _is_name(page: Page, start: int, end: int) -> bool:
         return False
     if not doc[start].text[0].isupper() and words.split()[0] not in PARTICLES and not words.startswith("al-"):
         return False
-    if start and end - start == 1 and doc[start - 1].lower_ in ("the", "a", "an") and place(words) not in (None, words):
+    if start and end - start == 1 and doc[start - 1].lower_ in ("the", "a", "an", "old") and place(words) not in (None, words):
         return False  # "the Spaniard"
     return not any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in doc[start:end])
 

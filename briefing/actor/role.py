@@ -10,6 +10,8 @@ from importlib.resources import files
 LONGEST = 120  # characters of a phrase that are read
 FULL_MATCH, BROADER = 2.0, 1.5  # the same role; the description names what such a person also is
 FACT, WORD, MISSING = 0.7, 0.4, 0.35  # per fact that agrees, per word that both have, per word that only the description has
+BORROWED = 0.8  # against a counterpart's role where the description does not tell the country
+FORMER_MISSED, FORMER_UNSAID = 0.9, 0.5  # against a role in office for "the former ..."; against a former role for "the ..."
 MALE = set("""man boy gentleman father brother son husband widower uncle king prince emir sultan businessman congressman
 spokesman chairman policeman actor pope nephew grandfather boyfriend councilman clergyman frenchman englishman irishman
 welshman dutchman lord headmaster baron waiter salesman fisherman alderman""".split())
@@ -85,6 +87,7 @@ class Role:
         country, state: Keys of places.py's table; None if the phrase names none.
         former, deputy: "former president", "vice president".
         words: What else it says ("treasury", "fed").
+        borrowed: Taken from somebody else's role ("her French counterpart").
     """
 
     text: str
@@ -98,6 +101,7 @@ class Role:
     former: bool
     deputy: bool
     words: frozenset[str]
+    borrowed: bool = False
 
     @property
     def gender(self) -> int:
@@ -243,4 +247,5 @@ def _head_fit(description: Role, r: Role) -> float:
         return 0.0
     if description.deputy != r.deputy:
         return 0.0
-    return score - 0.4 * (description.former != r.former)
+    score -= BORROWED * (r.borrowed and description.country is None)
+    return score - (FORMER_MISSED if description.former else FORMER_UNSAID) * (description.former != r.former)
