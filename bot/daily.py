@@ -26,6 +26,9 @@ from bot.schedule import EVERY_DAY, Schedule, Timing
 FARTHEST_NEXT = timedelta(days=9)
 """A next run further ahead than a weekly schedule's can be was worked out by a clock that was wrong."""
 
+LONGEST_QUEUE = timedelta(minutes=1)
+"""No process lets more requests wait for their turn than go out in this time."""
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -150,16 +153,14 @@ def is_late(due_at: datetime, now: datetime, timing: Timing) -> bool:
     return now - due_at > timing.late_after
 
 
-def slots(free: datetime, now: datetime, count: int, timing: Timing) -> tuple[list[datetime], datetime]:
-    """`count` instants to send at, evenly spaced from `now` on, none before `free`; and when the next one is free.
+def next_slot(free: datetime, now: datetime, timing: Timing) -> tuple[datetime, datetime]:
+    """When the next request may be sent, and when the one after it.
 
-    A `free` beyond anything that one batch can have reserved comes from a clock that has been set back.
+    Args:
+        free: What this said last. One that is further off than any queue can be comes from a clock that was set back.
     """
-    gap = timedelta(seconds=1 / timing.rate)
-    if free - now > gap * timing.batch * 64:
-        free = now
-    first = max(free, now)
-    return [first + gap * n for n in range(count)], first + gap * count
+    at = now if free - now > LONGEST_QUEUE else max(free, now)
+    return at, at + timedelta(seconds=1 / timing.rate)
 
 
 def pause_before(attempts: int, timing: Timing) -> timedelta:

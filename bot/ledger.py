@@ -28,7 +28,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.daily import FARTHEST_NEXT, due, next_run, nonce, slots
+from bot.daily import FARTHEST_NEXT, due, next_run, next_slot, nonce
 from bot.ledger_tables import Instant, deliveries, departures, metronome, posted, schedules
 from bot.schedule import EVERY_DAY, LONG_AGO, MISSED, Claim, Delivery, Schedule, State, Timing
 
@@ -185,48 +185,36 @@ class Ledger:
             await self._insert_new(db, deliveries, [_delivery_row(schedule, day, now, now, occasion)])
 
     async def claim(self, now: datetime, holder: str) -> list[Claim]:
-        """Takes deliveries that are ready, and those whose holder's lease ran out; oldest first.
-
-        The instants to send at are spaced over all processes on this database.
-        """
+        """Takes deliveries that are ready, and those whose holder's lease ran out; oldest first."""
         is_ready = sa.and_(deliveries.c.state.in_(["planned", "claimed"]), deliveries.c.wake_at <= now)
         query = sa.select(deliveries).join(schedules, schedules.c.id == deliveries.c.schedule_id).where(is_ready)
-        query = query.order_by(deliveries.c.due_at, deliveries.c.id)
+        query = query.order_by(deliveries.c.due_at, deliveries.c.id).limit(self.timing.batch)
         async with self._write() as db:
-            free = await self._look_at_clock(db, now)
-            locked = query.limit(self.timing.batch).with_for_update(skip_locked=True, of=deliveries)
-            found = [_delivery(row) for row in await db.execute(locked)]
+            await self._look_at_clock(db, now)
+            found = [_delivery(row) for row in await db.execute(query.with_for_update(skip_locked=True, of=deliveries))]
             if not found:
                 return []
+            taken = {"state": "claimed", "holder": holder, "wake_at": now + self.timing.lease}
+            these = deliveries.c.id.in_([one.id for one in found])
+            await db.execute(
+                deliveries.update().where(these).values(**taken, attempts=deliveries.c.attempts + 1)
+            )
             wanted = sa.select(schedules).where(schedules.c.id.in_({one.schedule_id for one in found}))
             owners = {row.id: _schedule(row) for row in await db.execute(wanted)}
-            times, free = slots(free, now, len(found), self.timing)
-            await db.execute(metronome.update().values(free=free))
-            claims = [
-                Claim(replace(one, state="claimed", attempts=one.attempts + 1), owners[one.schedule_id], holder, at)
-                for one, at in zip(found, times, strict=True)
+            return [
+                Claim(replace(one, state="claimed", attempts=one.attempts + 1), owners[one.schedule_id], holder)
+                for one in found
             ]
-            await db.execute(
-                deliveries.update().where(deliveries.c.id == sa.bindparam("row")),
-                [
-                    {
-                        "row": claim.delivery.id,
-                        "state": "claimed",
-                        "holder": holder,
-                        "wake_at": claim.send_at + self.timing.lease,
-                        "attempts": claim.delivery.attempts,
-                    }
-                    for claim in claims
-                ],
-            )
-            return claims
 
     async def slot(self, now: datetime) -> datetime:
-        """When one request more may be sent; takes that place."""
+        """When one request more may be sent, by the rate of all processes on this database; takes that place."""
         async with self._write() as db:
-            [at], free = slots(await self._look_at_clock(db, now), now, 1, self.timing)
-            await db.execute(metronome.update().values(free=free))
-            return at
+            return await self._take_slot(db, now)
+
+    async def _take_slot(self, db: AsyncConnection, now: datetime) -> datetime:
+        at, free = next_slot(await self._look_at_clock(db, now), now, self.timing)
+        await db.execute(metronome.update().values(free=free))
+        return at
 
     async def _look_at_clock(self, db: AsyncConnection, now: datetime) -> datetime:
         """When the next request may be sent.
@@ -252,18 +240,23 @@ class Ledger:
         )
         return now
 
-    async def begin(self, claim: Claim, now: datetime, articles: Sequence[str], *, afresh: bool = False) -> bool:
-        """Notes that a try at sending begins now and what it reports on; the last step before the request.
+    async def begin(
+        self, claim: Claim, now: datetime, articles: Sequence[str], *, afresh: bool = False
+    ) -> datetime | None:
+        """Notes that a try at sending begins and what it reports on; the last step before the request.
 
         Args:
             afresh: The channel was read, and no earlier try left a message there.
 
         Returns:
-            Whether the claim still holds; if not, another has taken it over, and nothing may be sent.
+            When to send; None if the claim no longer holds: another has taken it over, and nothing may be sent.
         """
         first = sa.literal(now, Instant) if afresh else sa.func.coalesce(deliveries.c.attempted_at, now)
-        values = {"attempted_at": first, "articles": list(articles), "wake_at": now + self.timing.lease}
-        return await self._update_claim(claim, values)
+        async with self._write() as db:
+            at = await self._take_slot(db, now)
+            values = {"attempted_at": first, "articles": list(articles), "wake_at": at + self.timing.lease}
+            done = await db.execute(deliveries.update().where(_mine(claim)).values(values))
+            return at if done.rowcount else None
 
     async def sent(
         self, claim: Claim, message_id: int, now: datetime, *, late: bool = False, thread_part: int | None = None
@@ -309,13 +302,8 @@ class Ledger:
         return await self._update_claim(claim, values)
 
     async def _update_claim(self, claim: Claim, values: dict[str, Any]) -> bool:
-        mine = sa.and_(
-            deliveries.c.id == claim.delivery.id,
-            deliveries.c.state == "claimed",
-            deliveries.c.holder == claim.holder,
-        )
         async with self._write() as db:
-            return bool((await db.execute(deliveries.update().where(mine).values(values))).rowcount)
+            return bool((await db.execute(deliveries.update().where(_mine(claim)).values(values))).rowcount)
 
     async def next_instant(self, now: datetime) -> datetime | None:
         """When there is something to do next; `now` also if the clock has been set back since it was last looked at."""
@@ -421,6 +409,15 @@ class Ledger:
         async with self._read() as db:
             rows = await db.execute(sa.select(schedules).where(where).order_by(schedules.c.id))
             return [_schedule(row) for row in rows]
+
+
+def _mine(claim: Claim) -> sa.ColumnElement[bool]:
+    """The claim's row, as long as the claim holds."""
+    return sa.and_(
+        deliveries.c.id == claim.delivery.id,
+        deliveries.c.state == "claimed",
+        deliveries.c.holder == claim.holder,
+    )
 
 
 async def _delete(db: AsyncConnection, which: sa.ColumnElement[bool]) -> int:

@@ -122,9 +122,8 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A delivery that is its holder's until `lease_until`, to be sent at `send_at`."""
+    """A delivery that is its holder's alone until its lease runs out."""
 
     delivery: Delivery
     schedule: Schedule
     holder: str
-    send_at: datetime
