@@ -69,6 +69,8 @@ def test_what_is_no_whole_sentence_of_the_articles_own_is_not_usable(sentence):
         "President Lowe ordered those strikes in the night.",
         "“And we will work at that until we get there.”",
         "In other words, nobody will have to pay for it.",
+        "“We can pay for a dredger or for a school,” she said.",
+        "Bell, by contrast, accused the mayor of letting it rot.",
     ],
 )
 def test_a_sentence_that_hangs_on_the_one_before_is_loose(sentence):
@@ -142,6 +144,12 @@ def test_a_paragraph_that_does_not_close_its_quotation_gives_no_part_of_it(nlp):
     assert passages(nlp, "“We have waited a year for this. We will not wait another.\n\n“The harbour is ours to keep.”") == [
         "“The harbour is ours to keep.”"
     ]
+
+
+def test_a_passage_whose_it_is_elsewhere_is_left_out(nlp):
+    found = passages(nlp, "The reply came on Tuesday in a short letter. Ida Marsh said that she would take it up with the mayor.")
+
+    assert found == ["The reply came on Tuesday in a short letter."]
 
 
 # Rankings ------------------------------------------------------------------------------------------------------------

@@ -24,7 +24,11 @@ def passages_of(article: Article, doc: Doc, statements: Sequence[Statement]) -> 
     """
     units = [unit for sentences in _by_paragraph(article, doc) for unit in _joined(article.text, sentences)]
     orphaned = set(_orphans(units, statements))
-    return [unit for i, unit in enumerate(units) if i not in orphaned and is_usable(article.text[unit[0] : unit[1]])]
+    return [
+        (start, end)
+        for i, (start, end) in enumerate(units)
+        if i not in orphaned and is_usable(article.text[start:end]) and not _points_outside(doc, start, end)
+    ]
 
 
 # What can be shown ---------------------------------------------------------------------------------------------------
@@ -82,8 +86,14 @@ def is_loose(text: str) -> bool:
     back ("those strikes"), or as a quotation without a word of who said it.
     """
     bare = text.strip().lstrip("\"“”‘’'([–—- ")
-    opens_loosely = _OPENER.match(bare) and not _DUMMY.match(bare)
-    return bool(opens_loosely or _POINTER.search(unquoted(bare)[:OPENING])) or is_only_quoted(text) or _lacks_its_name(bare)
+    own = unquoted(text).lstrip(" ,")
+    return bool(
+        (_OPENER.match(bare) and not _DUMMY.match(bare))
+        or _POINTER.search(own[:OPENING])
+        or _CONNECTIVE.match(own)
+        or _lacks_its_name(own)
+        or is_only_quoted(text)
+    )
 
 
 def is_only_quoted(text: str) -> bool:
@@ -116,16 +126,19 @@ _NO_NAMES = frozenset(
     "july august september october november december".split()
 )
 _POINTER = re.compile(r"\b(?:those|these|such an?) (?!who\b|of\b|in\b|with\b|whose\b|days\b)[a-z]+", re.IGNORECASE)
+_CONNECTIVE = re.compile(
+    r"[^,]{1,40}, (?:however|by contrast|meanwhile|instead|in turn|therefore|then|likewise|too|though|nevertheless|"
+    r"for (?:his|her|its|their) part),"
+)
 OPENING = 80  # characters of a sentence in which a pronoun or a pointer looks back
 
 
-def _lacks_its_name(text: str) -> bool:
+def _lacks_its_name(own: str) -> bool:
     """ "On Monday he ruled it out": he or she, and nobody before whom it could mean."""
-    opening = unquoted(text)[:OPENING]
-    person = _PERSON.search(opening)
-    if person is None or _NOUN_PHRASE.match(text):
+    person = _PERSON.search(own[:OPENING])
+    if person is None or _NOUN_PHRASE.match(own):
         return False
-    before = opening[: person.start()]
+    before = own[: person.start()]
     return len(before.split()) <= 6 and all(m[0].lower() in _NO_NAMES for m in _CAPITALISED.finditer(before))
 
 
@@ -174,6 +187,22 @@ def _goes_on(following: str) -> bool:
 
 def _is_closed(text: str) -> bool:
     return bool(_END.search(text) or text.endswith(":")) and is_balanced(text)
+
+
+def _points_outside(doc: Doc, start: int, end: int) -> bool:
+    """ "Blinken said that he would take it up": a thing's pronoun with no thing before it in the passage.
+
+    A passage that opens with the pronoun hangs on the one before, which `is_loose` sees.
+    """
+    passage = doc.char_span(start, end, alignment_mode="expand")
+    things = False
+    quoted = False
+    for i, token in enumerate(passage or ()):
+        quoted = token.text == "“" or (quoted and token.text != "”")
+        if token.lower_ in ("it", "its") and token.dep_ != "expl":
+            return i > 0 and not things and not quoted
+        things = things or token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ not in ("PERSON", "DATE"))
+    return False
 
 
 def _orphans(units: Sequence[Span], statements: Sequence[Statement]) -> Iterator[int]:
