@@ -150,6 +150,28 @@ def positions(jsonl: Jsonl = False, model: ModelOption = DEFAULT_MODEL) -> None:
     emit(positions(sys.stdin, *loaded(model)))
 
 
+@app.command()
+def export(
+    form: Annotated[str, typer.Option("--format", help="dna-csv or graphml.")] = "dna-csv",
+    story: Annotated[str | None, typer.Option(help="Left out: the story with the newest articles.")] = None,
+    seeds: SeedsOption = SEEDS,
+    data_dir: DataOption = None,
+) -> None:
+    """Print a story's positions for discourse-network tools."""
+    from contextlib import closing
+
+    from briefing.brief.export import FORMATS, coded, exported
+    from briefing.index import Index
+
+    if form not in FORMATS:
+        refuse(f"no format {form!r}; there are {', '.join(FORMATS)}")
+    with closing(Index.of_seeds(seeds, data_dir)) as index:
+        stories = [found.name for found in index.stories()]
+        if not stories or story not in (None, *stories):
+            refuse(f"no story {story or ''} in the index; build it with: briefing index {seeds}")
+        print(exported(coded(index, story or stories[0]), form), end="")
+
+
 def loaded(model: str) -> tuple[Any, Any]:
     """The language model and the attribution model."""
     from briefing.attribution import load_tagger

@@ -18,6 +18,7 @@ from briefing.index.writer import Writer, only_indexer
 if TYPE_CHECKING:
     from briefing.actor import Aliases
     from briefing.analysis import Analysis
+    from briefing.issue import IssueRules
 
 PIPELINE = 1
 """Bumped with every change that may find something else in the same text."""
@@ -195,14 +196,19 @@ class Run:
 
     def _stories(self) -> None:
         for folder, version, readable in self.work:
-            aliases = self._aliases(folder)
-            self._analyse(folder, version, readable, aliases)
+            by_hand = self._aliases(folder), self._rules(folder)
+            self._analyse(folder, version, readable, *by_hand)
             recipe = f"{version} {digest_of(folder.settings[ISSUES].encode())}"
             if self.writer.recipes().get(folder.story, recipe) != recipe:
-                self._merge(folder, recipe, aliases)
+                self._merge(folder, recipe, *by_hand)
 
     def _analyse(
-        self, folder: Folder, version: str, readable: Sequence[tuple[Seed, Article]], aliases: Aliases | None
+        self,
+        folder: Folder,
+        version: str,
+        readable: Sequence[tuple[Seed, Article]],
+        aliases: Aliases | None,
+        rules: IssueRules,
     ) -> None:
         from briefing.batch import analysed
         from briefing.found import found_in
@@ -224,16 +230,26 @@ class Run:
                 self.writer.keep(folder.story, article, seed.digest, version, found_in(result))
                 self.outcome.analysed += 1
             if count >= max(1, merged * GROWTH) and count < len(articles):
-                self._merge(folder, None, aliases)
+                self._merge(folder, None, aliases, rules)
                 merged = count
             self._advance(article)
 
-    def _merge(self, folder: Folder, recipe: str | None, aliases: Aliases | None) -> None:
+    def _merge(self, folder: Folder, recipe: str | None, aliases: Aliases | None, rules: IssueRules) -> None:
         from briefing.merging import merged
 
         kept = list(self.writer.kept(folder.story))
         if kept:
-            self.writer.merge(folder.story, recipe, merged(kept, aliases))
+            self.writer.merge(folder.story, recipe, merged(kept, aliases, rules))
+
+    def _rules(self, folder: Folder) -> IssueRules:
+        """The story's issues set by hand; a bad file is told of and left aside."""
+        from briefing.issue import NO_RULES, IssueError, read_issues
+
+        try:
+            return read_issues(folder.settings[ISSUES])
+        except IssueError as error:
+            self.outcome.problems.append((folder.story, ISSUES, str(error)))
+            return NO_RULES
 
     def _aliases(self, folder: Folder) -> Aliases | None:
         """The story's merges by hand; a bad file is told of and left aside."""

@@ -13,6 +13,7 @@ from briefing.found import Json, people_in
 from briefing.index.lookup import spans
 from briefing.index.rows import SURE, Evidence, Said
 from briefing.index.writer import ActorRow, EventRow, IssueRow, Kept, Merged, PositionRow, StandingRow, StatementRow
+from briefing.issue import NO_RULES, IssueRules, Use, story_issues
 from briefing.names import folded
 from briefing.standing import Taken, newest, stance_now, turns
 
@@ -27,10 +28,10 @@ Places = Mapping[tuple[int, str], int]
 """The place in a story's list of what a report calls by a name."""
 
 
-def merged(kept: Sequence[Kept], aliases: Aliases | None = None) -> Merged:
+def merged(kept: Sequence[Kept], aliases: Aliases | None = None, rules: IssueRules = NO_RULES) -> Merged:
     """The tables of a story whose articles come by date."""
     actors, actor_of = story_actors(kept, aliases)
-    issues, issue_of = story_issues(kept, actor_of)
+    issues, issue_of = issue_rows(kept, actors, actor_of, rules)
     statements = without_repeats([row for one in kept for row in statement_rows(one, actors, actor_of)])
     positions = [row for one in kept for row in position_rows(one, actor_of, issue_of)]
     return Merged(
@@ -175,26 +176,19 @@ def contains(longer: Sequence[str], shorter: Sequence[str]) -> bool:
 # Issues and positions
 
 
-def story_issues(kept: Sequence[Kept], actor_of: Places) -> tuple[list[IssueRow], Places]:
-    """The story's issues, the ones that most actors and articles speak to first, and which each report's names mean."""
-    named: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    for one in kept:
-        for position in one.found["positions"]:
-            named[folded(position["issue"])].append((one.report, position["issue"], position["actor"]))
-    ranked = sorted(
-        named.values(),
-        key=lambda uses: (-len({actor for _, _, actor in uses}), -len({report for report, _, _ in uses}), uses[0][1]),
-    )
-    rows = [
-        IssueRow(
-            name=Counter(name for _, name, _ in uses).most_common(1)[0][0],
-            aliases=(),
-            actors=len({actor_of.get((report, actor)) for report, _, actor in uses}),
-            reports=len({report for report, _, _ in uses}),
-        )
-        for uses in ranked
+def issue_rows(
+    kept: Sequence[Kept], actors: Sequence[Actor], actor_of: Places, rules: IssueRules
+) -> tuple[list[IssueRow], Places]:
+    """The story's issues, and which of them each report's phrases mean."""
+    uses = [
+        Use(str(one.report), position["issue"], actors[actor_of[one.report, position["actor"]]].name)
+        for one in kept
+        for position in one.found["positions"]
+        if (one.report, position["actor"]) in actor_of
     ]
-    return rows, {(report, name): place for place, uses in enumerate(ranked) for report, name, _ in uses}
+    found = story_issues(uses, rules)
+    place_of = {(int(report), phrase): place for place, one in enumerate(found) for report, phrase in one.stands_for}
+    return [IssueRow(one.name, one.aliases, one.linked, one.actors, one.reports) for one in found], place_of
 
 
 def position_rows(one: Kept, actor_of: Places, issue_of: Places) -> list[PositionRow]:

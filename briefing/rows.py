@@ -159,27 +159,15 @@ def summaries(
 
 
 def positions(lines: Iterable[str], nlp: Language, tagger: Tagger) -> Iterator[Json]:
-    """The positions in each row's articles, in order, their actors merged over the articles."""
-    from briefing.actor import across
+    """The positions in each row's articles, in order."""
     from briefing.analysis import analyse
+    from briefing.position import card_positions
 
     def articles(row: PositionsRow) -> list[Article]:
         return [article_of(f"{row.id} {n}", text) for n, text in enumerate(row.articles)]
 
     def answer(row: PositionsRow, articles: Sequence[Article], results: Sequence[Analysis]) -> Json:
-        found = across({a.id: r.people for a, r in zip(articles, results, strict=True)})
-        name_of = {key: one.actor.name for one in found for key in one.stands_for}
-        told = [
-            {
-                "actor": name_of.get((article.id, position.actor), position.actor),
-                "issue": position.issue,
-                "stance": position.stance,
-                "evidence": [article.text[start:end] for start, end in position.evidence],
-            }
-            for article, result in zip(articles, results, strict=True)
-            for position in result.positions
-        ]
-        return {"id": row.id, "positions": told}
+        return {"id": row.id, "positions": card_positions(results, row.actors)}
 
     return answered(lines, PositionsRow, articles, lambda some: analyse(some, nlp, tagger), answer)
 

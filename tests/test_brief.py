@@ -339,3 +339,21 @@ def test_a_briefing_with_nothing_new_has_no_entries(index):
     card = brief.briefing_since(index, "harbour", seen, today=date(2031, 3, 18), question=Question("b"))
 
     assert card.entries == ()
+
+
+# pictures and files
+
+
+def test_the_matrix_comes_as_a_picture_with_its_words(index):
+    [picture] = ask(index, "positions").attachments
+
+    assert picture.data.startswith(b"\x89PNG")
+    assert "Ana Ruiz" in picture.alt
+
+
+def test_a_storys_positions_can_be_taken_away_as_a_file(index):
+    [file] = ask(index, "export", story="harbour", format="dna-csv").attachments
+
+    header, *rows = file.data.decode().splitlines()
+    assert header.startswith("statement_id,document_id,document,date,start,stop,text,person")
+    assert len(rows) == 4

@@ -251,3 +251,21 @@ def test_offsets_of_a_changed_article_never_point_into_its_new_text(room):
     room.refresh(on_step=look)
 
     assert shown
+
+
+def test_changed_issue_rules_redo_the_story_without_reading_it_again(room):
+    room.models.read.clear()
+    room.write("harbour/issues.toml", '[name]\nplan = "the harbour plan"\n')
+
+    room.refresh()
+
+    assert room.models.read == []
+    assert [issue.name for issue in room.index().issues("harbour")] == ["the harbour plan", "levy"]
+
+
+def test_a_bad_issues_file_is_told_of_at_every_run(room):
+    room.write("harbour/issues.toml", "nonsense = 1\n")
+
+    for _ in range(2):
+        room.refresh()
+        assert ["line 1" in problem.reason for problem in room.index().problems()] == [True]

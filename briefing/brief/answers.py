@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from briefing.brief.around import around
+from briefing.brief.export import export
 from briefing.brief.help import COMMANDS, help
 from briefing.brief.options import action, message
 from briefing.brief.positions import compare, positions
@@ -26,8 +27,9 @@ ANSWERS: dict[str, Callable[[Index, Question], Card]] = {
     "sources": sources,
     "help": help,
     "around": around,
+    "export": export,
 }
-"""The answers by command; "around" is asked by buttons only."""
+"""The answers by command; "around" and "export" are asked by buttons only."""
 
 
 FIXED: dict[str, Iterable[str]] = {"length": LENGTHS, "method": METHODS, "kind": KINDS}

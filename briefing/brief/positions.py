@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
-from briefing.brief.options import action, choices, counted, line, message, option, several, unfinished, unknown
+from briefing.brief.options import (
+    action,
+    changed,
+    choices,
+    counted,
+    line,
+    message,
+    option,
+    several,
+    unfinished,
+    unknown,
+)
 from briefing.brief.shown import NAME, SIGNS, STANCES, day, name_label, stand_entry
 from briefing.brief.stories import story_of, story_title
 from briefing.brief.who_said import named
-from briefing.card import CARD_ACTIONS, Card, Entry, Line, Question
+from briefing.card import CARD_ACTIONS, Attachment, Card, Entry, Line, Question
 from briefing.index import Index, Issue, Profile, Stand, Standing
 from briefing.paging import LINE, entry_weight, paged, shortened
 
 MATRIX_ACTORS, MATRIX_ISSUES = 8, 6
+LINKED = 5  # issues that share a word with the one asked about
 TURNS = 4  # changes told of one position
 CHANGE = 60  # what one change weighs at most in a line that tells of changes
 
@@ -56,8 +69,10 @@ def on_issue(index: Index, question: Question) -> Card:
         drafts += [heading_draft(f"{SIGNS[stance]} {label} ({len(held)})")] if held else []
         drafts += [actor_draft(index, one) for one in held]
     card = shown(index, question, f"Who stands where on {shortened(issue.name, NAME)}", drafts)
+    actions = [action(linked, changed(question, issue=linked, story=issue.story)) for linked in issue.linked[:LINKED]]
     others = [other.story for other in index.issues_named(issue.name) if other.story != issue.story]
-    return replace(card, actions=tuple(choices(question, "story", others[:CARD_ACTIONS])))
+    actions += choices(question, "story", others)
+    return replace(card, actions=tuple(actions[:CARD_ACTIONS]))
 
 
 def matrix(index: Index, question: Question) -> Card:
@@ -70,13 +85,26 @@ def matrix(index: Index, question: Question) -> Card:
     if not rows:
         return card
     legend = "   ".join(f"{sign} {STANCES[stance].lower()}" for stance, sign in SIGNS.items())
-    actions = [action(actor, Question("positions", (("person", actor),))) for actor, _ in rows]
-    others = [other.name for other in index.stories() if other.name != story][:2]
+    actions = [action(actor, Question("positions", (("person", actor),))) for actor, _ in rows[:5]]
+    actions += choices(question, "story", [other.name for other in index.stories() if other.name != story][:3])
+    for form in ("dna-csv", "graphml"):
+        actions.append(action(f"Export {form}", Question("export", (("story", story), ("format", form)))))
+    cells = tuple((one.newest.actor, one.newest.issue, one.stance) for _, row in rows for one in row)
     return replace(
         card,
         notes=(Line((legend,), "note"), *card.notes),
-        actions=(*actions[: CARD_ACTIONS - len(others)], *choices(question, "story", others)),
+        actions=tuple(actions),
+        attachments=(matrix_picture(cells),) if card.page == 0 else (),
     )
+
+
+@lru_cache(maxsize=32)
+def matrix_picture(cells: tuple[tuple[str, str, str], ...]) -> Attachment:
+    """The matrix as a PNG; drawn once for as long as it stays the same."""
+    from briefing.matrix import picture
+
+    data, alt = picture(cells)
+    return Attachment("positions.png", data, alt)
 
 
 def compare(index: Index, question: Question) -> Card:

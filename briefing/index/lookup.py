@@ -29,7 +29,8 @@ PROFILE = (
     " FROM actor JOIN story ON story.id = actor.story"
 )
 ISSUE = (
-    "SELECT issue.id, story.name, issue.name, aliases, actors, reports FROM issue JOIN story ON story.id = issue.story"
+    "SELECT issue.id, story.name, issue.name, aliases, linked, actors, reports"
+    " FROM issue JOIN story ON story.id = issue.story"
 )
 STANDING = (
     "SELECT position.id, position.report, actor.name, standing.actor, issue.name, standing.issue, position.stance,"
@@ -170,6 +171,12 @@ class Index:
                 story,
             )
         ]
+
+    def kinds(self, story: str) -> dict[int, str]:
+        """What kind each actor of a story is, by its id."""
+        return dict(
+            self._rows("SELECT id, kind FROM actor WHERE story = (SELECT id FROM story WHERE name = ?)", story)
+        )
 
     def people(self) -> Names:
         """All actors by name and alias; those with most statements and positions first, unnamed sources last."""
@@ -481,8 +488,8 @@ def _profile(row: Row) -> Profile:
 
 
 def _issue(row: Row) -> Issue:
-    id, story, name, aliases, *counts = row
-    return Issue(id, story, name, tuple(json.loads(aliases)), *counts)
+    id, story, name, aliases, linked, *counts = row
+    return Issue(id, story, name, tuple(json.loads(aliases)), tuple(json.loads(linked)), *counts)
 
 
 def _said(row: Row, also: tuple[int, ...] = ()) -> Said:

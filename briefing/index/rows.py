@@ -126,12 +126,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What statements and stances are about, merged over a story."""
+    """What statements and stances are about, merged over a story.
+
+    Attributes:
+        linked: Names of the story's other issues that share a telling word with it.
+        actors, reports: How many speak to it, and in how many articles.
+    """
 
     id: int
     story: str
     name: str
     aliases: tuple[str, ...]
+    linked: tuple[str, ...]
     actors: int
     reports: int
 

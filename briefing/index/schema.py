@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Bumped with every change of a table; an index of another version is emptied and built anew."""
 
 WAIT = 30.0  # seconds that one write waits for another
@@ -84,6 +84,7 @@ CREATE TABLE issue (
     id INTEGER PRIMARY KEY,
     story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE,
     name TEXT NOT NULL, aliases TEXT NOT NULL,
+    linked TEXT NOT NULL,                   -- JSON: names of the story's issues that share a telling word
     actors INTEGER NOT NULL, reports INTEGER NOT NULL,
     rank INTEGER NOT NULL                   -- from 0: the story's main issue
 );

@@ -67,6 +67,7 @@ class StatementRow:
 class IssueRow:
     name: str
     aliases: Sequence[str]
+    linked: Sequence[str]
     actors: int
     reports: int
 
