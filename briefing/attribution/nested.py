@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
+from briefing.attribution.act import is_speech
 from briefing.attribution.border import Quoted
-from briefing.attribution.lexicon import lexicon
 from briefing.attribution.linking import Draft
 from briefing.attribution.syntax import SUBJECTS, mention_at, words
 
-HELD = lexicon()["held"]
+HELD = {"hope", "plan", "refuse", "say", "tell", "want"}  # others cost more precision than they gain
 COMPLEMENTS = {"ccomp", "xcomp", "dobj"}
 
 
@@ -47,3 +47,45 @@ def inner_at(verb: Token, content: Words, draft: Draft) -> Iterator[Draft]:
         cue = verb.idx, verb.idx + len(verb)
         piece = start.idx, end.idx + len(end)
         yield Draft((piece,), cue, mention_at(subject), draft.chance, draft.chance, draft.linked)
+
+
+def other_speakers(draft: Draft, quoted: Quoted, doc: Doc) -> Iterator[Draft]:
+    """A draft, and those for other speakers in its sentence whose clauses the model took for its own.
+
+    "The diplomat said that X, but the prince made clear that Y": the second verb of saying is joined to the first, or
+    to the verb of its content, and has a subject and a clause of its own.
+    """
+    if draft.cue is not None and quoted.kind(draft.pieces) != "direct":
+        cue = words(doc, draft.cue).root
+        for start, end in draft.pieces:
+            content = words(doc, (start, end))
+            tops = {cue, content.root}
+            for verb in content:
+                joined = verb.dep_ == "conj" and any(verb.head == top or top in verb.head.children for top in tops)
+                if joined and verb.i > content.root.i and (found := clause_of(verb, end, draft)) is not None:
+                    first = verb.left_edge
+                    before = [token for token in content if token.i < first.i]
+                    while before and ((before[-1].is_punct and not before[-1].is_quote) or before[-1].dep_ == "cc"):
+                        before.pop()
+                    if before:
+                        whole = (start, before[-1].idx + len(before[-1]))
+                        draft.pieces = tuple(whole if piece == (start, end) else piece for piece in draft.pieces)
+                        yield found
+                    break
+    yield draft
+
+
+def clause_of(verb: Token, end: int, draft: Draft) -> Draft | None:
+    """The statement of a verb of saying with a subject and a clause of its own, up to character `end`."""
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    clause = next((token for token in verb.subtree if token.dep_ == "ccomp" and token.pos_ in {"VERB", "AUX"}), None)
+    predicate = any(token.i == verb.i + 1 and token.pos_ in {"ADJ", "ADP"} for token in verb.rights)  # "made clear"
+    cue = verb.doc[verb.i : verb.i + 1 + predicate]
+    if subject is None or clause is None or not is_speech(cue):
+        return None
+    start = cue[-1].nbor(1)
+    return Draft(((start.idx, end),), (cue.start_char, cue.end_char), mention_at(subject), *scores(draft))
+
+
+def scores(draft: Draft) -> tuple[float, float, float]:
+    return draft.chance, draft.cue_chance, draft.linked

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
-from briefing.article import Article
+from briefing.article import Article, Span
 from briefing.attribution.act import act_of, is_naming, is_speech
 from briefing.attribution.border import Quoted, bordered, within_paragraphs
 from briefing.attribution.circumstance import addressee_of, when_of, where_of
 from briefing.attribution.linking import Draft, drafts_of
 from briefing.attribution.neighbour import going_on, only_person
-from briefing.attribution.nested import inner
+from briefing.attribution.nested import inner, other_speakers
 from briefing.attribution.overlooked import attributed, overlooked
 from briefing.attribution.quotation import curled, quotations, straightened
 from briefing.attribution.statement import Statement
@@ -21,7 +22,7 @@ from briefing.attribution.syntax import subject_of, whole_clause, whole_source, 
 from briefing.attribution.tagger import Tagger
 
 LEAST, LEAST_SAID = 0.72, 0.6  # chances; tuned on PolNeAR's development part
-SCARE = 4  # words; a shorter quotation may be a name, a title or a scare quote
+NAME, SCARE = 4, 2  # words; quotations no longer may be names or titles by themselves, or scare quotes in others' words
 FRAGMENT = 20  # characters; a shorter content is probably cut off
 
 
@@ -31,28 +32,36 @@ def statements_of(article: Article, doc: Doc, tagger: Tagger) -> tuple[Statement
     Args:
         doc: As `language.parse` gives it: its text is the article's.
     """
-    if not article.paragraphs:
+    blocks = read_blocks(article)
+    if not blocks:
         return ()
-    quoted = Quoted(article.text, quotations(article.text, article.paragraphs))
-    plain = body(article)
+    quoted = Quoted(article.text, quotations(article.text, blocks))
+    plain = body(article.text, blocks)
     tagged = tagger.tag(plain, curled(plain, quoted.quotations))
-    drafts = [within_paragraphs(draft, quoted, article.paragraphs) for draft in drafts_of(tagged, article.text)]
-    drafts = bordered([near(draft, quoted, article) for draft in drafts], quoted)
+    drafts = [within_paragraphs(draft, quoted, blocks) for draft in drafts_of(tagged, article.text)]
+    drafts = bordered([near(draft, quoted, blocks) for draft in drafts], quoted)
     drafts = [draft for draft in drafts if is_likely(draft, quoted, doc)]
+    drafts = [one for draft in drafts for one in other_speakers(draft, quoted, doc)]
     drafts += overlooked(drafts, quoted, doc)
-    drafts = [sourced(draft, quoted, article, doc) for draft in drafts]
+    drafts = [sourced(draft, quoted, blocks, doc) for draft in drafts]
     drafts = [draft for draft in drafts if is_statement(draft, quoted, doc)]
-    drafts += going_on(drafts, quoted, article.paragraphs)
+    drafts += going_on(drafts, quoted, blocks)
     drafts += inner(drafts, quoted, doc)
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     return tuple(statement(draft, quoted, doc, article.published) for draft in drafts)
 
 
-def body(article: Article) -> str:
-    """What the model reads: as long as the article's text, plain marks, white space instead of furniture."""
+def read_blocks(article: Article) -> tuple[Span, ...]:
+    """Where statements are looked for: the paragraphs, and the headline, which often reports words too."""
+    headline = [span for span in article.furniture if article.text[slice(*span)] == article.title]
+    return tuple(sorted({*headline[:1], *article.paragraphs}))
+
+
+def body(text: str, blocks: Sequence[Span]) -> str:
+    """What the model reads: as long as the text, plain marks, white space instead of what is in no block."""
     pieces, last = [], 0
-    for start, end in article.paragraphs:
-        pieces += [" " * (start - last), article.text[start:end]]
+    for start, end in blocks:
+        pieces += [" " * (start - last), text[start:end]]
         last = end
     return straightened("".join(pieces))
 
@@ -71,33 +80,34 @@ def is_statement(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
     cue = words(doc, draft.cue)
     if is_naming(cue) and (draft.source is None or is_aside(cue)):
         return False
-    scare = kind != "indirect" and not any(len(q.words(doc.text)) > SCARE for q in quoted.under(draft.pieces))
-    return not scare or is_speech(cue) or (kind == "mixed" and draft.source is not None)
+    longest = max((len(quotation.words(doc.text)) for quotation in quoted.under(draft.pieces)), default=0)
+    scare = (kind == "direct" and longest <= NAME) or (kind == "mixed" and longest <= SCARE)
+    return not scare or is_speech(cue)
 
 
 def is_aside(cue: Words) -> bool:
     return any(child.lower_ == "as" for child in cue.root.children if child.i < cue.start)
 
 
-def near(draft: Draft, quoted: Quoted, article: Article) -> Draft:
+def near(draft: Draft, quoted: Quoted, blocks: Sequence[Span]) -> Draft:
     """A draft without a cue or source of another paragraph.
 
     The one before may lead over to this one with a colon, or with a quotation that goes on.
     """
-    own = [place for place, (start, end) in enumerate(article.paragraphs) if start < draft.end and draft.start < end]
+    own = [place for place, (start, end) in enumerate(blocks) if start < draft.end and draft.start < end]
     if not own:
         return draft
-    first, last = article.paragraphs[own[0]][0], article.paragraphs[own[-1]][1]
+    first, last = blocks[own[0]][0], blocks[own[-1]][1]
     if own[0]:
-        start, end = article.paragraphs[own[0] - 1]
+        start, end = blocks[own[0] - 1]
         goes_on = quoted.holds((end - 2, end)) and quoted.holds((draft.start, draft.end))
-        first = start if goes_on or article.text[end - 1] == ":" else first
+        first = start if goes_on or quoted.text[end - 1] == ":" else first
     draft.cue = draft.cue if draft.cue and first <= draft.cue[0] < last else None
     draft.source = draft.source if draft.source and first <= draft.source[0] < last else None
     return draft
 
 
-def sourced(draft: Draft, quoted: Quoted, article: Article, doc: Doc) -> Draft:
+def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> Draft:
     """A draft whose cue and source stand by it and are whole."""
     if quoted.kind(draft.pieces) == "direct" and draft.cue is None and draft.source is None:
         quotation = quoted.holds(draft.pieces[-1])
@@ -105,7 +115,7 @@ def sourced(draft: Draft, quoted: Quoted, article: Article, doc: Doc) -> Draft:
         if found is not None:
             draft.cue, draft.source = found.cue, found.source
         else:
-            draft.source = only_person(draft, doc, article.paragraphs)
+            draft.source = only_person(draft, doc, blocks)
     if draft.cue is not None:
         draft.cue = without_date(doc, draft.cue)
         draft.source = draft.source or subject_of(doc, draft.cue)
