@@ -119,8 +119,8 @@ def _framed(verb: Token, frames: object) -> tuple[int, list[Token], list[Token]]
             for key in (f"{full}", bare):
                 if key in table[child.lower_] and (heads := complements(verb, child.lower_)):
                     return table[child.lower_][key], heads, [*own, child]
-    if part is not None and (heads := complements(part, "of")) and full in ("come_out",):
-        return FOR, heads, own
+    if bare == "blame" and (blamed := complements(verb, "on")):
+        return AGAINST, blamed, own
     key = full if full in table["object"] or part is not None else bare
     if key in table["object"] and (heads := objects(verb)):
         return table["object"][key], heads, own
@@ -308,7 +308,8 @@ def _calling(verb: Token) -> Iterator[Attitude]:
     if lemma(verb) not in CALLING:
         return
     named = [c for c in verb.children if c.dep_ == "dobj"]
-    said = [c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr")]
+    said = [c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr")] + named[1:]
+    named = named[:1] or [c for word in said for c in word.children if word.pos_ == "ADJ" and c.dep_ == "compound"]
     said += complements(verb, "as")
     for clause in (c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and not _infinitive(c)):
         inside = [c for c in clause.children if c.dep_ == "nsubj"]
@@ -457,7 +458,7 @@ def _evaluation(word: Token) -> Iterator[Attitude]:
     if word.dep_ not in ("attr", "acomp") or lemma(verb) not in COPULAS:
         return
     side = _predicate_side(word)
-    named = [c for c in verb.children if (c.dep_ in SUBJECTS_OF_COPULA and c.pos_ != "PRON") or c.dep_ == "nsubj"]
+    named = [c for c in verb.children if c.dep_ in ("nsubj", "csubj")]
     if side is not None and named:
         side = negated(side) if is_negated(verb) or is_negated(word) else side
         heads = [c for c in named if c.lower_ not in NOTHING]
@@ -467,7 +468,6 @@ def _evaluation(word: Token) -> Iterator[Attitude]:
 
 
 NOTHING = {"that", "this", "there", "what", "which", "they", "i", "we", "you", "these", "those", "he", "she"}
-SUBJECTS_OF_COPULA = {"nsubj", "csubj"}
 
 
 def _of_preposition(preposition: Token) -> Iterator[Attitude]:
@@ -502,8 +502,16 @@ def _of_preposition(preposition: Token) -> Iterator[Attitude]:
 
 def _attitude(cue: Iterable[Token], holders: Iterable[Token], heads: Iterable[Token], side: int) -> Attitude:
     words = tuple(sorted(set(cue), key=lambda t: t.i))
-    targets = tuple(Target(head, negated(side) if _is_none(head) else side) for head in heads)
-    return Attitude(words, targets, tuple(holders))
+    targets = [target for head in heads for target in _seen_through(head, negated(side) if _is_none(head) else side)]
+    return Attitude(words, tuple(targets), tuple(holders))
+
+
+def _seen_through(head: Token, side: int) -> list[Target]:
+    """ "against demonizing migrants": the attitude is to the migrants."""
+    inner = _framed(head, WORDS.verb) if head.tag_ == "VBG" and head.pos_ == "VERB" else None
+    if inner is None:
+        return [Target(head, side)]
+    return [Target(one, _times(side, inner[0])) for one in inner[1]]
 
 
 def _is_none(head: Token) -> bool:

@@ -84,6 +84,8 @@ def within(issue: str, names: Sequence[str]) -> str | None:
     The longest one that stands before its first preposition, else whose it is ("Trump's veto"), else the only one that
     has its head ("the new law" where one law is listed).
     """
+    if issue.split(" ", 1)[0].endswith("ing"):
+        return None  # a deed: its side is not that of what it is done to
     front = PREPOSITION.split(issue, maxsplit=1)[0]
     words = _words(front)
     inside = [name for name in names if _inside(_words(name), words)]
