@@ -23,6 +23,7 @@ from briefing.attribution.tagger import Tagger
 
 LEAST, LEAST_SAID = 0.72, 0.6  # chances; tuned on PolNeAR's development part
 NAME, SCARE = 4, 2  # words; quotations no longer may be names or titles by themselves, or scare quotes in others' words
+SURE = 0.8  # chance asked of a content with a scare quote and no verb of saying
 FRAGMENT = 20  # characters; a shorter content is probably cut off
 
 
@@ -82,7 +83,7 @@ def is_statement(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
         return False
     longest = max((len(quotation.words(doc.text)) for quotation in quoted.under(draft.pieces)), default=0)
     scare = (kind == "direct" and longest <= NAME) or (kind == "mixed" and longest <= SCARE)
-    return not scare or is_speech(cue)
+    return not scare or is_speech(cue) or (kind == "mixed" and draft.source is not None and draft.chance > SURE)
 
 
 def is_aside(cue: Words) -> bool:
