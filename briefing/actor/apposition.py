@@ -87,22 +87,22 @@ def _shared(page: Page, names: Names, entity: Entity, i: int) -> None:
     for _ in range(3):
         other = names.at.get(i)
         if other is None or other[0].kind != "person":
-            return
+            return None
         first = other[1]
-        if first and page.doc[first - 1].tag_ in ("NNS", "NNPS") or page.doc[first - 1].lower_ in ("sens.", "reps."):
+        if (first and page.doc[first - 1].tag_ in ("NNS", "NNPS")) or page.doc[first - 1].lower_ in ("sens.", "reps."):
             left = first
             while left > max(0, first - BEFORE) and _in_title(names, entity, page, left - 1):
                 left -= 1
             return _give(entity, page.doc[left:first].text, printed=False)
         if page.doc[first - 1].text not in (",", "and"):
-            return
+            return None
         i = first - 2
 
 
 def _in_title(names: Names, entity: Entity, page: Page, i: int) -> bool:
     token = page.doc[i]
     other = names.at.get(i)
-    if other and other[0].kind == "person" or page.paragraph[i] != page.paragraph[i + 1]:
+    if (other and other[0].kind == "person") or page.paragraph[i] != page.paragraph[i + 1]:
         return False
     if token.lower_ in POSSESSIVE or token.lower_ in ("of", "for", "-", "–", "."):
         return True
@@ -152,11 +152,11 @@ def _unprinted(found: Role) -> Role:
 def _personal(found: Role) -> bool:
     """Does the head look like a word for a person, though the vocabulary has it not ("harpist", "beekeeper")?"""
     last = found.head_words.split()[-1]
-    return last in MALE | FEMALE or last.endswith(("ist", "eer", "ologist", "keeper", "maker", "woman", "man")) and not is_role(last)
+    return last in MALE | FEMALE or (last.endswith(("ist", "eer", "ologist", "keeper", "maker", "woman", "man")) and not is_role(last))
 
 
 def role_of(entity: Entity) -> str | None:
     """The role to show: the first that names a role with something to it, as printed."""
     shown = [r for r in entity.roles if r.text and r.known]
     best = max(shown, key=lambda r: (not r.former, bool(r.words) + bool(r.country or r.state), -shown.index(r)), default=None)
-    return best.text if best else None
+    return re.sub(r"^(?:[-–]\s?|(?:his|her|its|their)\s)", "", best.text) if best else None

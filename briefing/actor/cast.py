@@ -11,9 +11,9 @@ from spacy.tokens import Doc, Token
 from briefing.actor.actor import Actor
 from briefing.actor.alias import NO_ALIASES, Aliases
 from briefing.actor.apposition import name_bodies, role_of, state_roles
-from briefing.actor.chain import Chain, Meant, is_person_word, pronoun_gender
+from briefing.actor.chain import BODY_NOUNS, Chain, Meant, is_person_word, pronoun_gender
 from briefing.actor.entity import Entity
-from briefing.actor.mention import POSSESSIVE, Names
+from briefing.actor.mention import BODY_WORDS, POSSESSIVE, Names
 from briefing.actor.name import HONORIFICS
 from briefing.actor.page import Page
 from briefing.actor.role import is_role
@@ -170,9 +170,9 @@ class Cast:
             if i in at and at[i][1] < i:
                 continue
             token = doc[i]
-            if token.is_punct and token.text in (",", ";", "(", ":", "—", "–") or token.lower_ in PREPOSITIONS and not (
+            if (token.is_punct and token.text in (",", ";", "(", ":", "—", "–")) or (token.lower_ in PREPOSITIONS and not (
                 token.lower_ == "of" and doc[i + 1 : i + 2].text.lower() in ("state", "defense", "defence", "staff")
-            ):
+            )):
                 return i
         return end
 
@@ -182,7 +182,7 @@ class Cast:
             return False
         token = self._doc[start]
         runs_on = token.pos_ in ("VERB", "AUX") or token.lower_ in ("himself", "herself", "the") or token.ent_type_ in ("DATE", "TIME")
-        return runs_on or self._page.headline[start] and token.text[0].isupper()
+        return runs_on or (self._page.headline[start] and token.text[0].isupper())
 
     def _several(self, start: int, end: int) -> bool:
         return any(self._doc[i].lower_ in ("and", "or") and i not in self._names.at for i in range(start, end))
@@ -203,13 +203,16 @@ class Cast:
     def _description(self, start: int, end: int, kind: Literal["group", "unnamed"]) -> _Resolved | None:
         """A source without a name, by its words."""
         doc = self._doc
+        if not any(t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") for t in doc[start:end]):
+            return None
         stop = next((i for i in range(start + 1, end) if doc[i].text in (",", ";", "(", "—") or doc[i].lower_ in ("who", "which", "that")), end)
         first = start + (doc[start].lower_ in ("a", "an", "the") and stop - start > 1)
         text = " ".join(doc[first:stop].text.split())
         if not any(c.isalpha() for c in text):
             return None
         if (start, end) not in self._extra:
-            self._extra[start, end] = Entity(text, kind, spans=[(start, end, "description")])
+            body = kind == "unnamed" and doc[stop - 1].lemma_.lower() in BODY_NOUNS | BODY_WORDS
+            self._extra[start, end] = Entity(text, "organisation" if body else kind, spans=[(start, end, "description")])
         return _Resolved(self._extra[start, end], "description", UNNAMED)
 
     def _relative(self, token: Token) -> _Resolved | None:
@@ -218,6 +221,8 @@ class Cast:
         i = token.i - 1
         while i > 0 and doc[i].text in (",", ")", "—", "–", "-"):
             i -= 1
+        if doc[i].dep_ == "pobj" and doc[i].head.lower_ == "of" and doc[i].head.head.i in self._chain.meant:
+            return self._meant(doc[i].head.head.i, "who")  # "a cousin of Field, who": the cousin
         if i in at and (at[i][0].kind == "person" or token.lower_ in ("which", "that")):
             return _Resolved(at[i][0], "who", APPOSITION)
         verb = token.head.head if token.dep_ == "poss" else token.head
@@ -308,7 +313,7 @@ def _told(meant: Meant) -> bool:
 def _groups(entities: list[Entity], canonical: dict[str, str]) -> list[list[Entity]]:
     groups: dict[object, list[Entity]] = {}
     for e in entities:
-        unnamed = (e.kind, e.name.lower()) if e.kind in ("unnamed", "group") else id(e)
+        unnamed = id(e) if e.kind == "person" else (e.kind, e.name.lower())
         groups.setdefault(canonical.get(e.name, unnamed), []).append(e)
     return list(groups.values())
 

@@ -172,11 +172,23 @@ class Chain:
             return
         if not (is_person_word(lemma) or _AGED.search(chunk.text) or _is_people(chunk)):
             return
-        found = self.title(chunk)
+        named = self._named_after(chunk)
+        found = Meant(named, "description", 0.9) if named else self.title(chunk)
         if found is None:
             found = Meant(self._unnamed(chunk, lemma), "description", 0.9)
         self.meant[root.i] = found
         self._see(found.entity, root.i, "description")
+
+    def _named_after(self, chunk: TokenSpan) -> Entity | None:
+        """ "An uncle of the man, Omar Field, told": the name between commas behind a description."""
+        for i in range(chunk.end, min(len(self.doc) - 2, chunk.end + COMPLEMENT)):
+            if self.doc[i].text == ",":
+                here = self.names.at.get(i + 1) or self.names.at.get(i + 2)
+                close = here and here[0].kind == "person" and here[2] < len(self.doc) and self.doc[here[2]].text == ","
+                return here[0] if here and close else None
+            if self.doc[i].pos_ in ("VERB", "AUX", "PRON") or self.doc[i].is_sent_start:
+                return None
+        return None
 
     def _body(self, chunk: TokenSpan, lemma: str) -> Meant | None:
         """ "the council", "the company": the last body of that name, or of the general kind the one that was a subject."""
@@ -345,7 +357,7 @@ class Chain:
         pronoun, other = self.doc[i], self.doc[j]
         if pronoun.dep_ not in ("dobj", "pobj", "dative") or pronoun.lower_.endswith("self") or other.dep_ != "nsubj":
             return False
-        return pronoun.head == other.head or pronoun.dep_ == "pobj" and pronoun.head.head == other.head
+        return pronoun.head == other.head or (pronoun.dep_ == "pobj" and pronoun.head.head == other.head)
 
     def _teller(self, i: int) -> set[int]:
         """Subjects, with names in apposition, of the verb that the pronoun's clause completes: "Field said he"."""
@@ -364,7 +376,7 @@ class Chain:
     def is_subject(self, i: int) -> bool:
         here = self.names.at.get(i)
         token = self.doc[here[2] - 1] if here else self.doc[i]
-        return token.dep_ in SUBJECTS or token.dep_ in ("compound", "flat", "appos") and token.head.dep_ in SUBJECTS
+        return token.dep_ in SUBJECTS or (token.dep_ in ("compound", "flat", "appos") and token.head.dep_ in SUBJECTS)
 
     def _leads(self, i: int, j: int) -> bool:
         """Is a mention the subject of the main clause of the pronoun's own sentence?"""
@@ -469,7 +481,7 @@ def _is_epithet(description: Role, chunk: TokenSpan) -> bool:
 
 def is_person_word(lemma: str) -> bool:
     """Does the noun mean a person?"""
-    return is_role(lemma) or lemma in MALE or lemma in FEMALE or lemma.endswith(("woman", "man")) and len(lemma) > 4
+    return is_role(lemma) or lemma in MALE or lemma in FEMALE or (lemma.endswith(("woman", "man")) and len(lemma) > 4)
 
 
 def is_body_word(lemma: str) -> bool:
@@ -493,7 +505,7 @@ def _complement(chunk: TokenSpan) -> str:
         return ""
     words: list[str] = []
     for token in chunk.doc[chunk.end : chunk.end + COMPLEMENT]:
-        if token.is_punct and token.text not in ("-", "’", "'") or token.is_space or token.pos_ in ("VERB", "AUX", "PRON"):
+        if (token.is_punct and token.text not in ("-", "’", "'")) or token.is_space or token.pos_ in ("VERB", "AUX", "PRON"):
             break
         words.append(token.text_with_ws)
     return " " + "".join(words).strip()

@@ -82,7 +82,7 @@ class Names:
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._bodies: dict[str, Entity] = {}
         self._body_by_word: dict[str, Entity] = {}
-        found = list(candidates(page))
+        found = joined(self.doc, candidates(page))
         people, others = split(page, found, speakers)
         running = [f for f in people if not page.headline[f.start]]
         full = [f for f in running if _is_full(f)]
@@ -133,7 +133,7 @@ class Names:
             if token.lower_ in surnames and token.i not in taken and token.text[0].isupper() and self.page.named[token.i]:
                 inside = token.i > self.page.sentence_start[token.i] and not self.page.headline[token.i] and token.text.istitle()
                 subject = token.dep_ in ("nsubj", "nsubjpass") and self.doc[token.i + 1 : token.i + 2].text.islower()
-                if token.i in speakers or (inside or subject) and not token.is_stop:
+                if token.i in speakers or ((inside or subject) and not token.is_stop):
                     missed.append(Found(token.i, token.i + 1, "RUN", token.text))
         return missed
 
@@ -215,7 +215,7 @@ class Names:
     def _short(self, f: Found, is_person: bool) -> None:
         """A surname, a forename, a short form of a body's name, or a new name of one word."""
         name = person_name(f.text)
-        near = self._best(f, name) if name and (is_person or _can_be_person(f)) else None
+        near = self._best(f, name) if name and (is_person or _can_be_person(f) or self._is_surname(f)) else None
         if near:
             self._put(near, f)
         elif name and (is_person or _honorific(self.doc, f.start)):
@@ -228,6 +228,12 @@ class Names:
             self._put(entity, f)
         elif f.label != "RUN" or f.text.lower() in self._body_by_word or f.text.lower() in self._bodies:
             self._body(f)
+
+    def _is_surname(self, f: Found) -> bool:
+        """Is a name that could be a people's ("Turk", "French") a person's here?"""
+        first = f.start and self.doc[f.start - 1].lower_
+        known = any(e.person and e.person.last == f.text.lower() for e in self._by_word.get(f.text.lower(), ()))
+        return known and f.label != "GPE" and first not in ("a", "an", "the") and self.doc[f.end - 1].tag_ == "NNP"
 
     def _best(self, f: Found, name: PersonName) -> Entity | None:
         """The person that a part of a name means: surname before forename, then gender, nearness and use."""
@@ -319,6 +325,23 @@ def candidates(page: Page) -> Iterable[Found]:
         yield from _run(page, run)
 
 
+def joined(doc: Doc, found: Iterable[Found]) -> list[Found]:
+    """With the halves of a name put together that the language model cut in two ("Ana Maria" "Falk")."""
+    names: list[Found] = []
+    for f in sorted(found, key=lambda f: f.start):
+        last = names[-1] if names else None
+        if last and last.end == f.start and last.label == "PERSON" and f.label in ("PERSON", "RUN") and f.end - f.start == 1 and _one_name(doc, last, f):
+            names[-1] = Found(last.start, f.end, "PERSON", doc[last.start : f.end].text)
+        else:
+            names.append(f)
+    return names
+
+
+def _one_name(doc: Doc, a: Found, b: Found) -> bool:
+    whole = doc[a.start : b.end]
+    return len(whole) <= 4 and all(t.text[0].isupper() and t.text[-1].isalpha() for t in whole) and "\n" not in whole.text
+
+
 def _run(page: Page, run: list[int]) -> Iterable[Found]:
     doc = page.doc
     start, end = _trim(doc, run[0], run[-1] + 1, "RUN")
@@ -329,23 +352,27 @@ def _run(page: Page, run: list[int]) -> Iterable[Found]:
 def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
     """Without line ends, titles before a person's name, possessive marks and punctuation."""
     for i in range(start, end):
-        if "\n" in doc[i].text or i > start and doc[i].lower_ in POSSESSIVE and label in ("PERSON", "RUN"):
+        if "\n" in doc[i].text or (i > start and doc[i].lower_ in POSSESSIVE and label in ("PERSON", "RUN")):
             end = i
             break
     while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "a", "an", "former")):
         start += 1
     while start < end - 1 and label != "NORP" and _is_title(doc[start].lower_) and _looks_personal(doc, start + 1, end, label):
         start += 1
-    while end > start and (doc[end - 1].lower_ in POSSESSIVE or doc[end - 1].is_punct and doc[end - 1].text != "."):
+    while end > start and (doc[end - 1].lower_ in POSSESSIVE or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
         end -= 1
     if label == "PERSON":
-        while end > start and doc[end - 1].is_lower and doc[end - 1].lower_ not in PARTICLES:
+        while end > start and doc[end - 1].is_lower and doc[end - 1].lower_ not in PARTICLES and doc[end - 2].text != "-":
             end -= 1
         words = [t.lower_ for t in doc[start:end]]
         while end - start > 1 and (doc[start].is_stop or words[0] in SIBLINGS) and not is_common(words[0]) and words[0] not in PARTICLES:
             start, words = start + 1, words[1:]
         if len(words) > 2 and not is_forename(words[0]) and is_common(words[1]) and words[0] not in PARTICLES and "-" not in words:
             start += 1
+    if end - start > 1 and end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].is_alpha and label != "NORP":
+        tight = not doc[end - 1].whitespace_ and not doc[end].whitespace_
+        if tight and doc[end + 1].tag_ in ("NNP", "FW") and doc[start].text.istitle():
+            end += 2  # "Park Chang-jin"
     if start < end < len(doc) and doc[end].lower_.rstrip(".") in SUFFIXES and label in ("PERSON", "RUN", "ORG"):
         end += 1
     return start, end
@@ -356,7 +383,7 @@ def _forename_before(doc: Doc, start: int) -> bool:
     if start < 2:
         return False
     token = doc[start - 1]
-    inside = token.pos_ == "PROPN" or not token.is_sent_start and doc[start - 2].text not in ("“", '"', "‘")
+    inside = token.pos_ == "PROPN" or (not token.is_sent_start and doc[start - 2].text not in ("“", '"', "‘"))
     return token.text.istitle() and inside and is_forename(token.text) and token.lower_ not in NOT_NAMES and not _is_title(token.lower_)
 
 
@@ -407,7 +434,7 @@ def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[lis
 def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
     doc = page.doc
     words = _words(f.text)
-    if not words or len(words) > 6:
+    if not words or len(words) > 6 or re.search(r"\w\.\w{2,}$", f.text):
         return -3.0
     score = SIGNS.get(f.label, OTHER_LABEL)
     title = _title(doc, f.start)
@@ -421,12 +448,12 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
     if len(words) > 1 and is_forename(words[0]):
         score += COMMON_FORENAME if is_common(words[0]) else FORENAME
         score += 0.6 * (f.label in ("RUN", "GPE", "FAC", "LOC"))
-    if words[-1].lower().rstrip(".") in BODY_WORDS or words[0].lower() in BODY_WORDS and len(words) > 1:
+    if words[-1].lower().rstrip(".") in BODY_WORDS or (words[0].lower() in BODY_WORDS and len(words) > 1):
         score += BODY_WORD
-    if place(low) or len(words) > 1 and len(words[0]) > 3 and place(words[0].lower()) and not is_common(words[0]):
+    if place(low) or (len(words) > 1 and len(words[0]) > 3 and place(words[0].lower()) and not is_common(words[0])):
         score += KNOWN_PLACE
     after = [t.lower_ for t in doc[f.end : f.end + 2]]
-    if after[:1] == ["who"] or after == [",", "who"] or len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1]):
+    if after[:1] == ["who"] or after == [",", "who"] or (len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1])):
         score += WHO_FOLLOWS
     if f.end - 1 in speakers or f.start in speakers:
         score += SPEAKS * (f.label in ("PERSON", "RUN"))
@@ -468,7 +495,7 @@ def _can_be_person(f: Found) -> bool:
 
 def _is_full(f: Found) -> bool:
     words = _words(f.text)
-    return len(words) > 2 or len(words) == 2 and words[0].lower() not in PARTICLES
+    return len(words) > 2 or (len(words) == 2 and words[0].lower() not in PARTICLES)
 
 
 def _words(text: str) -> list[str]:
@@ -477,7 +504,7 @@ def _words(text: str) -> list[str]:
 
 def _printed(doc: Doc, f: Found) -> str:
     text = " ".join(doc[f.start : f.end].text.split()).strip("―—–- ")
-    return text if text.lower().endswith(("jr.", "sr.")) else text.rstrip(".")
+    return text if text.lower().endswith(("jr.", "sr.")) or "." in text[:-1] else text.rstrip(".")
 
 
 __all__ = ["PARTICLES", "Names"]

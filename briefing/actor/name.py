@@ -85,9 +85,9 @@ def can_mean(short: PersonName, full: PersonName) -> bool:
 
 def _one_forename(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
-    if short == long or len(short) == 1 and long.startswith(short):
+    if short == long or (len(short) == 1 and long.startswith(short)):
         return True
-    return len(short) >= 3 and long.startswith(short) or bool(_SHORT_OF.get(a, {a}) & _SHORT_OF.get(b, {b}))
+    return (len(short) >= 3 and long.startswith(short)) or bool(_SHORT_OF.get(a, {a}) & _SHORT_OF.get(b, {b}))
 
 
 def _contained(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

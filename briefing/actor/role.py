@@ -194,7 +194,7 @@ def _places_in(words: list[str], text: str) -> tuple[str | None, str | None]:
             key = place(re.sub(r"'s$", "", " ".join(words[i : i + size])))
             if key and key.startswith("@"):
                 state = state or key
-            elif key and key != "us" or key and words[i] != "us":
+            elif (key and key != "us") or (key and words[i] != "us"):
                 country = country or key
     return country, state
 
@@ -234,7 +234,7 @@ def agrees(description: Role, roles: list[Role]) -> bool:
 
 def _said(word: str, own: frozenset[str]) -> bool:
     """Is the word among them, itself or as a short form ("fed", "federal")?"""
-    return word in own or len(word) > 2 and any(o.startswith(word) or len(o) > 3 and word.startswith(o) for o in own)
+    return word in own or (len(word) > 2 and any(o.startswith(word) or (len(o) > 3 and word.startswith(o)) for o in own))
 
 
 def _head_fit(description: Role, r: Role) -> float:

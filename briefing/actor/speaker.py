@@ -92,7 +92,7 @@ def _reported(article: Article, statement: Statement, named: Sequence[Statement]
         if other is statement or not other.speaker or other.speaker == statement.speaker:
             continue
         holds = any(a <= start < b for a, b in other.content) and other.act != "refusal"
-        if holds or statement.source and other.source and _tells_of(article, other, statement):
+        if holds or (statement.source and other.source and _tells_of(article, other, statement)):
             return replace(statement, reported_by=other.speaker)
     return statement
 
