@@ -101,6 +101,7 @@ def parse_article(name: str, text: str) -> Article:
     front, start = _front_matter(text)
     pieces = pieces_of(text, start, front.get("title"))
     signed = [_signature(piece.text) for piece in pieces if piece.role == "author"]
+    of_bylines = [author for signature in signed for author in signature.authors]
     title, suffix = _title(front.get("title") or _first(pieces, "title"))
     published, published_from = _published(name, front, pieces)
     matter = ((0, len(text[:start].rstrip(INVISIBLE))),) if start else ()
@@ -110,7 +111,7 @@ def parse_article(name: str, text: str) -> Article:
         title=title,
         section=front.get("section") or _first(pieces, "section"),
         outlet=front.get("outlet") or _outlet(pieces) or next((s.outlet for s in signed if s.outlet), None) or suffix,
-        authors=_names(front["author"]) if "author" in front else tuple(dict.fromkeys(n for s in signed for n in s.authors)),
+        authors=_names(front["author"]) if "author" in front else tuple(dict.fromkeys(of_bylines)),
         url=front.get("url"),
         published=published,
         published_from=published_from,
@@ -123,7 +124,12 @@ def parse_article(name: str, text: str) -> Article:
 # Bytes to text -------------------------------------------------------------------------------------------------------
 
 LARGEST = 2_000_000  # bytes
-_BOMS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip file or a word processor's document"),
@@ -164,9 +170,12 @@ def _utf16_by_zeros(data: bytes) -> str | None:
 _FRONT = re.compile(r"\ufeff?\s*---[ \t]*\r?\n((?:[^\n]*\n){0,60}?)---[ \t]*(?:\r?\n|$)")
 _FIELD = re.compile(r"[ \t]*([A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]*(.*)")
 _FIELDS = {
-    "title": "title", "headline": "title", "outlet": "outlet", "source": "outlet", "publication": "outlet", "publisher": "outlet",
-    "site": "outlet", "author": "author", "authors": "author", "byline": "author", "published": "published", "date": "published",
-    "published_at": "published", "url": "url", "link": "url", "section": "section", "category": "section",
+    "title": "title", "headline": "title",
+    "outlet": "outlet", "source": "outlet", "publication": "outlet", "publisher": "outlet", "site": "outlet",
+    "author": "author", "authors": "author", "byline": "author",
+    "published": "published", "date": "published", "published_at": "published",
+    "url": "url", "link": "url",
+    "section": "section", "category": "section",
 }  # fmt: skip
 
 
@@ -246,8 +255,8 @@ def _signature(line: str) -> _Signed:
 
 _PARTS = re.compile(r"[,;|·•/]|\s[–—-]\s|(?:^|\s)(?:and|with)\s|&")
 _PRESS = re.compile(
-    r"\b(?:News|Times|Post|Press|Ledger|Herald|Tribune|Gazette|Journal|Chronicle|Guardian|Daily|Observer|Globe|Mail|Desk|Agency|"
-    r"Radio|TV)\b"
+    r"\b(?:News|Times|Post|Press|Ledger|Herald|Tribune|Gazette|Journal|Chronicle|Guardian|Daily|Observer|Globe|Mail|"
+    r"Desk|Agency|Radio|TV)\b"
 )
 
 
@@ -261,15 +270,24 @@ def _names(value: str) -> tuple[str, ...]:
     return tuple(name for part in names if (name := re.sub(r"^by\s+", "", part.strip(" \"'"), flags=re.IGNORECASE)))
 
 
+_PUBLISHED = re.compile(r"\W*(?:first |originally )?(?:published|posted)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\W*(?:last )?(?:updated|modified)\b", re.IGNORECASE)
+
+
 def _published(name: str, front: dict[str, str], pieces: list[Piece]) -> tuple[date | None, str | None]:
     """The day of publication, and what says so; nothing is ever guessed."""
     if (value := front.get("published")) and (found := printed_date(value)):
         return found[0], "front matter"
     updated = None
+    in_head = True
     for piece in pieces:
-        if piece.kind not in ("date", "byline") or not (found := printed_date(piece.text)):
+        in_head = in_head and piece.role != "paragraph"
+        labelled = _PUBLISHED.match(piece.text)
+        if piece.kind not in ("date", "byline", "link") or not (in_head or labelled):
             continue
-        if not re.match(r"\W*(?:last )?(?:updated|modified)", piece.text, re.IGNORECASE):
+        if not (found := printed_date(piece.text)):
+            continue
+        if not _UPDATED.match(piece.text):
             return found[0], "text"
         updated = updated or found[0]
     if day := date_in_name(name):

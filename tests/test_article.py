@@ -1,6 +1,7 @@
 """Articles from bytes and from pasted pages."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ def found_in(article: Article) -> str:
         lines.append(f"authors: {'; '.join(article.authors)}")
     if article.published:
         lines.append(f"published: {article.published} {article.published_from}")
-    marked = [(span, PARAGRAPH) for span in article.paragraphs] + [(span, CROSS_HEADING) for span in article.cross_headings]
+    marked = [(span, PARAGRAPH) for span in article.paragraphs]
+    marked += [(span, CROSS_HEADING) for span in article.cross_headings]
     lines += [mark + " ".join(article.text[start:end].split()) for (start, end), mark in sorted(marked)]
     return "\n".join(lines)
 
@@ -38,8 +40,9 @@ def found_in(article: Article) -> str:
 def test_a_page_is_read(page, expected):
     found = found_in(parse_article("page", page)).split("\n")
 
-    shortened = [f[: len(e)] if e.startswith(PARAGRAPH) else f for f, e in zip(found, expected.split("\n"), strict=False)]
-    assert shortened + found[len(shortened) :] == expected.split("\n")
+    lines = expected.split("\n")
+    shortened = [f[: len(e)] if e.startswith(PARAGRAPH) else f for f, e in zip(found, lines, strict=False)]
+    assert shortened + found[len(shortened) :] == lines
 
 
 # Encodings -----------------------------------------------------------------------------------------------------------
@@ -98,7 +101,9 @@ def test_a_date_in_the_name_dates_an_article_that_prints_none(name, day):
 
 
 def test_a_printed_date_goes_before_the_name():
-    article = parse_article("2031-03-09.txt", "Council meets\n\nBy Ida Marsh\n4 March 2031\n\nThe council met on Monday.")
+    page = "Council meets\n\nBy Ida Marsh\n4 March 2031\n\nThe council met on Monday."
+
+    article = parse_article("2031-03-09.txt", page)
 
     assert (article.published, article.published_from) == (date(2031, 3, 4), "text")
 
@@ -113,8 +118,9 @@ LINES = st.lists(
     st.one_of(
         st.text(max_size=60),
         st.sampled_from(
-            ["---", "title: A", "By Ida Marsh", "4 March 2031", "DOHA (AP) - ", "DOHA (AP) - It rained.", "12:30 ", "Share",
-             "18:05 Rain fell.", "The council met on Monday.", "“No,” she said.", "Related Articles", "\ufeff", "\x0c", "   x"]
+            ["---", "title: A", "By Ida Marsh", "4 March 2031", "DOHA (AP) - ", "DOHA (AP) - It rained.", "12:30 ",
+             "18:05 Rain fell.", "The council met on Monday.", "“No,” she said.", "Related Articles", "Share", "\ufeff",
+             "\x0c", "   x"]
         ),
     ),
     max_size=30,
@@ -129,7 +135,7 @@ def test_the_spans_of_any_text_are_in_order_and_hold_every_word(lines, line_end)
 
     spans = sorted(article.paragraphs + article.furniture)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert list(article.paragraphs) == sorted(article.paragraphs)
     assert list(article.furniture) == sorted(article.furniture)
     assert set(article.cross_headings) <= set(article.furniture)
@@ -141,13 +147,13 @@ def test_the_spans_of_any_text_are_in_order_and_hold_every_word(lines, line_end)
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_an_article_or_an_error_with_a_reason(data):
+def test_any_bytes_are_an_article_or_an_article_error(data):
     try:
         article = read_article("any.txt", data)
-    except ArticleError as error:
-        assert error.reason
-    else:
-        assert article.text
+    except ArticleError:
+        return
+
+    assert article.text
 
 
 @given(st.sampled_from(["A. ", "(", "By A, ", "/", "1:", "Feb 1, ", "\n", "| ", "“", "a" * 50 + " "]))

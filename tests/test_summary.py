@@ -141,15 +141,15 @@ def test_a_quotation_that_the_passage_does_not_attribute_is_left_out(nlp):
 
 
 def test_a_paragraph_that_does_not_close_its_quotation_gives_no_part_of_it(nlp):
-    assert passages(nlp, "“We have waited a year for this. We will not wait another.\n\n“The harbour is ours to keep.”") == [
-        "“The harbour is ours to keep.”"
-    ]
+    text = "“We have waited a year for this. We will not wait another.\n\n“The harbour is ours to keep.”"
+
+    assert passages(nlp, text) == ["“The harbour is ours to keep.”"]
 
 
 def test_a_passage_whose_it_is_elsewhere_is_left_out(nlp):
-    found = passages(nlp, "The reply came on Tuesday in a short letter. Ida Marsh said that she would take it up with the mayor.")
+    first = "The reply came on Tuesday in a short letter."
 
-    assert found == ["The reply came on Tuesday in a short letter."]
+    assert passages(nlp, first + " Ida Marsh said that she would take it up with the mayor.") == [first]
 
 
 # Rankings ------------------------------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ def test_a_story_is_ranked_from_the_spans_that_an_index_keeps(nlp):
 
 def test_a_storys_summary_is_in_order_of_date_and_place(nlp):
     pages = [
-        parse_article("2031-03-09", "The quay walls of Kelso could fail within two years, a survey says. It named no one."),
+        parse_article("2031-03-09", "The quay walls of Kelso could fail within two years, a survey says. It is new."),
         parse_article("2031-03-04", "A plan to close the harbour divided the council of Kelso on Monday."),
         parse_article("undated", "The bakers of Hale have had a good summer, all in all."),
     ]
@@ -302,7 +302,7 @@ def test_no_method_loads_nltks_data():
 SENTENCES = st.lists(
     st.one_of(
         st.text(max_size=80),
-        st.sampled_from([*HARBOUR, "“No,” said Bell.", "“Yes, we will do it in June.”", "He said so on Monday in Kelso."]),
+        st.sampled_from([*HARBOUR, "“No,” said Bell.", "“Yes, we will do it in June.”", "He said so on Monday."]),
     ),
     max_size=12,
 )

@@ -120,7 +120,9 @@ METHODS: Mapping[str, type[AbstractSummarizer]] = {
 """Sumy's methods, by their names."""
 
 
-def _summarizer(kind: type[AbstractSummarizer], document: ObjectDocumentModel, titles: Sequence[str]) -> AbstractSummarizer:
+def _summarizer(
+    kind: type[AbstractSummarizer], document: ObjectDocumentModel, titles: Sequence[str]
+) -> AbstractSummarizer:
     summarizer = kind(stem)
     if kind is EdmundsonSummarizer:
         summarizer.null_words = STOP_WORDS
@@ -131,7 +133,8 @@ def _summarizer(kind: type[AbstractSummarizer], document: ObjectDocumentModel, t
     return summarizer
 
 
-STIGMA_WORDS = frozenset({"however", "although", "perhaps", "asked"})  # Edmundson's cue method: hints at the beside-the-point
+STIGMA_WORDS = frozenset({"however", "although", "perhaps", "asked"})
+"""Edmundson's cue method: words of sentences that are beside the point."""
 
 
 def _bonus_words(document: ObjectDocumentModel, titles: Sequence[str]) -> set[str]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def passages_of(article: Article, doc: Doc, statements: Sequence[Statement]) -> list[Span]:
     """The usable passages of an article in text order.
 
-    A passage is a sentence of a paragraph, or the sentences that one pair of quotation marks holds together. A quotation
-    whose source stands neither in the passage nor in the one before it is left out.
+    A passage is a sentence of a paragraph, or the sentences that one pair of quotation marks holds together. A
+    quotation whose source stands neither in the passage nor in the one before it is left out.
     """
     units = [unit for sentences in _by_paragraph(article, doc) for unit in _joined(article.text, sentences)]
     orphaned = set(_orphans(units, statements))
@@ -54,9 +54,8 @@ def is_usable(text: str) -> bool:
 def is_balanced(text: str) -> bool:
     """Every quotation mark and bracket has its partner; an apostrophe is none."""
     pairs = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
-    return (
-        text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in pairs) and not _OPEN_SINGLE.search(text)
-    )
+    paired = all(text.count(opening) == text.count(closing) for opening, closing in pairs)
+    return paired and text.count('"') % 2 == 0 and not _OPEN_SINGLE.search(text)
 
 
 def unquoted(text: str) -> str:
@@ -69,7 +68,8 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘[^’]*(?:’\w[^’]*
 _OPEN_SINGLE = re.compile(r"(?:^|[\s(“])‘(?=\w)(?!(?:em|til|tis|twas|cause|n|\d0s)\b)(?![^’]*(?:’\w[^’]*)*’(?!\w))")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|myself)\b(?!\.)(?! [A-Z])")
 _PAGE = re.compile(
-    r"\b(?:rush transcript|privacy policy|terms of (?:use|service)|will not be displayed|click here|sign up (?:for|to)|"
+    r"\b(?:rush transcript|privacy policy|terms of (?:use|service)|will not be displayed|click here|sign up (?:for|"
+    r"to)|"
     r"contributed to this (?:report|story|article)|(?:photo|image) (?:gallery|caption)|special to cnn|"
     r"aired (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{1,2})\b"
     r"|^(?:watch|last updated|photos?|follow|update \d|pictured)\b|^(?:by )+(?-i:[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)",
@@ -82,8 +82,9 @@ _PAGE = re.compile(
 def is_loose(text: str) -> bool:
     """A sentence that hangs on the one before it.
 
-    By its first words ("But", "The two"), by a pronoun with no name before it ("On Monday he ruled it out"), by pointing
-    back ("those strikes"), or as a quotation without a word of who said it.
+    By its first words ("But", "The two"), by a connective behind its subject ("Bell, by contrast,"), by a pronoun with
+    no name before it ("On Monday he ruled it out"), by pointing back ("those strikes"), or as a quotation without a
+    word of who said it.
     """
     bare = text.strip().lstrip("\"“”‘’'([–—- ")
     own = unquoted(text).lstrip(" ,")
@@ -102,13 +103,19 @@ def is_only_quoted(text: str) -> bool:
 
 
 _OPENER = re.compile(
-    r"(?:he|she|it|they|this|that|these|those|his|her|hers|its|their|theirs|him|them|such|both|neither|either|another|others?|here|there|"
-    r"but|and|so|or|nor|yet|however|meanwhile|also|still|then|moreover|instead|nevertheless|nonetheless|therefore|thus|hence|"
-    r"furthermore|additionally|afterwards?|later|otherwise|likewise|similarly|besides|consequently|accordingly|rather|indeed|"
-    r"for example|for instance|in addition|as a result|in contrast|by contrast|on the other hand|in other words|in turn|in response|"
-    r"at the time|at the same time|that said|of course|in fact|even so|even then|after that|since then|until then|among them|"
+    r"(?:he|she|it|they|this|that|these|those|his|her|hers|its|their|theirs|him|them|such|both|neither|either|"
+    r"another|others?|here|there|"
+    r"but|and|so|or|nor|yet|however|meanwhile|also|still|then|moreover|instead|nevertheless|nonetheless|therefore|"
+    r"thus|hence|"
+    r"furthermore|additionally|afterwards?|later|otherwise|likewise|similarly|besides|consequently|accordingly|"
+    r"rather|indeed|"
+    r"for example|for instance|in addition|as a result|in contrast|by contrast|on the other hand|in other words|in "
+    r"turn|in response|"
+    r"at the time|at the same time|that said|of course|in fact|even so|even then|after that|since then|until then|"
+    r"among them|"
     r"(?:one|most|some|many|all|none|each|two|three) of (?:them|these|those)|"
-    r"the (?:former|latter|two|pair|trio|duo|same|others?|move|decision|incident|news|comments?|remarks?|finding|announcement))\b",
+    r"the (?:former|latter|two|pair|trio|duo|same|others?|move|decision|incident|news|comments?|remarks?|finding|"
+    r"announcement))\b",
     re.IGNORECASE,
 )
 _DUMMY = re.compile(
@@ -120,9 +127,12 @@ _PERSON = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(r"(?:the|an?|one|every|each)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*[a-z]")
 _NO_NAMES = frozenset(
-    "about according after all although and around as asked at because before by despite during earlier even for from if in instead "
-    "into just last like many more most much not now on once only over since some somehow then through to two under until upon what "
-    "when where while with without monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "about according after all although and around as asked at because before by despite during earlier even for "
+    "from if in instead "
+    "into just last like many more most much not now on once only over since some somehow then through to two under "
+    "until upon what "
+    "when where while with without monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april may june "
     "july august september october november december".split()
 )
 _POINTER = re.compile(r"\b(?:those|these|such an?) (?!who\b|of\b|in\b|with\b|whose\b|days\b)[a-z]+", re.IGNORECASE)

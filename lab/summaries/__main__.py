@@ -53,6 +53,13 @@ def by(method: str | None) -> System:
 SYSTEMS: dict[str, System] = {"lead": lead, "ours": by(None)} | {f"sumy {name}": by(name) for name in METHODS}
 
 
+COLUMNS = (
+    "system", "R1", "R2", "R1 over the lead", "R2 over the lead", "words",
+    "dangling", "quotes", "fragments", "furniture", "rows/s",
+)  # fmt: skip
+QUALITIES = ("dangling", "unbalanced", "fragments", "furniture")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", nargs="?", default=os.environ.get("SUMMARIES_DATA"))
@@ -65,8 +72,7 @@ def main() -> None:
         words = None if all(len(row["articles"]) == 1 for row in rows) else WORDS
         budget = f"{SENTENCES} sentences" if words is None else f"{words} words"
         print(f"\n{file.stem}: {len(rows)} rows, {budget}\n")
-        print("| system | R1 | R2 | R1 over the lead | R2 over the lead | words | dangling | quotes | fragments | furniture | rows/s |")
-        print("|---|---|---|---|---|---|---|---|---|---|---|")
+        print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
         base: list[Score] = []
         for name, system in SYSTEMS.items():
             scores, seconds = run(system, rows, words)
@@ -99,7 +105,7 @@ def line(name: str, scores: list[Score], base: list[Score], speed: float) -> str
         return f"{gain.mean():+.2f} [{low:+.2f}, {high:+.2f}]"
 
     rouge = [f"{100 * column(field, scores).mean():.2f}" for field in ("rouge1", "rouge2")]
-    marks = [f"{100 * column(field, scores).mean():.1f} %" for field in ("dangling", "unbalanced", "fragments", "furniture")]
+    marks = [f"{100 * column(field, scores).mean():.1f} %" for field in QUALITIES]
     length = f"{column('words', scores).mean():.0f}"
     return f"| {' | '.join([name, *rouge, over('rouge1'), over('rouge2'), length, *marks, f'{speed:.0f}'])} |"
 

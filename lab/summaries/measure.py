@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from rouge_score.rouge_scorer import RougeScorer
@@ -13,7 +14,8 @@ ROUNDS = 2_000  # of the bootstrap
 SEED = 7
 
 LOOSE = re.compile(
-    r"(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|such|both|here|there|but|and|so|or|yet|however|"
+    r"(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|such|both|here|there|but|and|so|or|yet|"
+    r"however|"
     r"meanwhile|also|still|then|moreover|instead|nevertheless|nonetheless|therefore|thus|furthermore|additionally|"
     r"afterwards?|later|otherwise|likewise|similarly|for example|for instance|in addition|as a result|in contrast|"
     r"on the other hand|the (?:former|latter))\b",
@@ -25,8 +27,10 @@ DUMMY = re.compile(
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
-    r"^(?:(?-i:By [A-Z][\w.'’-]+ [A-Z])|related (?:articles?|content|stories|links)|back to top|read more|read:|watch:|see also|"
-    r"click (?:here|for|on)|sign up|subscribe|follow (?:@|us|on)|share (?:this|on)|story highlights|editor['’]?s note|"
+    r"^(?:(?-i:By [A-Z][\w.'’-]+ [A-Z])|related (?:articles?|content|stories|links)|back to top|read more|read:|"
+    r"watch:|see also|"
+    r"click (?:here|for|on)|sign up|subscribe|follow (?:@|us|on)|share (?:this|on)|story highlights|editor['’]?s "
+    r"note|"
     r"copyright|\(?photo(?:s|graph)?\b(?: by|:)|image(?: source|:)|advertisement|last updated|posted:|published:)"
     r"|contributed to this|may not be published|rush transcript|all rights reserved|terms of (?:use|service)|"
     r"privacy policy|newsletter|©",
@@ -51,7 +55,7 @@ def score(summary: list[str], references: list[str], articles: list[list[str]], 
     """A summary's score; for a budget of words ROUGE sees its first `words` only."""
     text = "\n".join(summary) if words is None else " ".join(" ".join(summary).split()[:words])
     rouge = [scorer().score(reference, text) for reference in references]
-    before = {b: a for sentences in articles for a, b in zip(sentences, sentences[1:], strict=False)}
+    before = {b: a for sentences in articles for a, b in pairwise(sentences)}
     dangling = [
         is_loose(sentence) and not (i and before.get(sentence) == summary[i - 1]) for i, sentence in enumerate(summary)
     ]
