@@ -24,6 +24,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing import brief
+from briefing.brief.positions import matrix_picture
 from briefing.card import Question
 from briefing.index import Index
 from briefing.index.writer import Kept, Writer
@@ -159,11 +160,20 @@ def measure(index: Index, person: str, runs: int) -> None:
         ask()
         times.setdefault(name, []).append(((time.perf_counter() - wall) * 1000, (time.thread_time() - own) * 1000))
     print(f"{'milliseconds':20}{'asked':>8}{'p50':>9}{'p99':>9}{'max':>9}{'CPU p99':>9}{'CPU max':>9}")
+    times["picture drawn"] = [drawn(index) for _ in range(runs)]
     for name, found in sorted(times.items()):
         walls, owns = sorted(wall for wall, _ in found), sorted(own for _, own in found)
         p99 = int(len(found) * 0.99)
         shown = walls[len(found) // 2], walls[p99], walls[-1], owns[p99], owns[-1]
         print(f"{name:20}{len(found):8}" + "".join(f"{value:9.2f}" for value in shown))
+
+
+def drawn(index: Index) -> tuple[float, float]:
+    """Milliseconds for the matrix with its picture drawn anew, as time and as processor time."""
+    matrix_picture.cache_clear()
+    wall, own = time.perf_counter(), time.thread_time()
+    brief.answer(index, Question("positions", (("story", BIG),)))
+    return (time.perf_counter() - wall) * 1000, (time.thread_time() - own) * 1000
 
 
 def questions(index: Index, person: str) -> list[Question]:

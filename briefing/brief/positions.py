@@ -81,7 +81,8 @@ def matrix(index: Index, question: Question) -> Card:
     if isinstance(story, Card):
         return story
     rows = by(index.matrix(story, MATRIX_ACTORS, MATRIX_ISSUES), lambda one: one.newest.actor)
-    card = shown(index, question, f"{story_title(story)}: who stands where", [row_draft(*row) for row in rows])
+    title = f"{story_title(story)}: who stands where"
+    card = shown(index, question, title, [row_draft(*row) for row in rows], buttons=False)
     if not rows:
         return card
     legend = "   ".join(f"{sign} {STANCES[stance].lower()}" for stance, sign in SIGNS.items())
@@ -225,9 +226,9 @@ def change_label(standing: Standing) -> str:
     return (f"{counted(left_out, 'time')} before, " if left_out else "") + ", then ".join(told)
 
 
-def shown(index: Index, question: Question, title: str, drafts: list[Draft]) -> Card:
+def shown(index: Index, question: Question, title: str, drafts: list[Draft], *, buttons: bool = True) -> Card:
     """The card of these entries, page by page."""
     if not drafts:
         return message(question, title, line("The articles show no position."), *unfinished(index))
-    entries, page, pages = paged(drafts, lambda make: make(), question.page)
+    entries, page, pages = paged(drafts, lambda make: make(), question.page, buttons=buttons)
     return Card(shortened(title), question, entries, notes=tuple(unfinished(index)), page=page, pages=pages)
