@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 IN_FLIGHT = 100  # requests under way at once; a channel that hangs holds up no other
-CATCH_UP = 1.08  # how much faster than the rate one process may send after a pause: 39 requests a second
+CATCH_UP = 1.11  # how much faster than the rate one process may send after a pause: 38.9 requests a second
 READ_BACK = 500  # messages, five requests; in a channel that moves faster it is uncertain what was posted
 MARGIN = timedelta(hours=1)  # between our clock and Discord's
 UNREADABLE = "Discord gave no answer, and the channel's messages cannot be read. Look there for today's briefing."

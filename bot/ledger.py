@@ -34,6 +34,7 @@ from bot.schedule import EVERY_DAY, LONG_AGO, MISSED, Claim, Delivery, Schedule,
 
 SET_BACK = timedelta(seconds=5)  # a clock this far behind the latest time seen has been set back; less is drift
 PLANNED_AT_ONCE = 250
+CONNECTIONS = 4  # to PostgreSQL, from each process; a server allows 100 by default
 
 
 def database_url(data_dir: Path | None, url: str | None = None) -> str:
@@ -60,8 +61,10 @@ class Ledger:
         """Opens the database and brings its tables up to date."""
         from bot.migrations import bring_up_to_date
 
-        engine = create_async_engine(url)
-        if engine.dialect.name == "sqlite":
+        is_sqlite = sa.make_url(url).get_backend_name() == "sqlite"
+        pool = {} if is_sqlite else {"pool_size": CONNECTIONS, "max_overflow": 0}
+        engine = create_async_engine(url, **pool)
+        if is_sqlite:
             sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
             sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
         async with engine.begin() as connection:

@@ -45,7 +45,7 @@ class Timing:
     retry_most: timedelta = timedelta(minutes=15)
     catch_up: timedelta = timedelta(hours=6)
     late_after: timedelta = timedelta(minutes=10)
-    rate: float = 36.0
+    rate: float = 35.0
     batch: int = 20
     leave_after: timedelta = timedelta(days=30)
 

@@ -163,7 +163,7 @@ def test_a_thousand_sends_are_spaced_below_forty_a_second_and_done_in_thirty_sec
 
     assert times[0] == START
     assert min(after - before for before, after in pairwise(times)) > timedelta(seconds=1 / 40)
-    assert times[-1] - times[0] < timedelta(seconds=28)
+    assert times[-1] - times[0] < timedelta(seconds=29)
 
 
 def test_a_queue_left_by_a_clock_that_was_ahead_is_not_waited_for():
