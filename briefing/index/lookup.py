@@ -64,6 +64,11 @@ class Index:
     def close(self) -> None:
         self._database.close()
 
+    def warm(self) -> None:
+        """Reads the names that completions and answers look up, so that the first of them need not."""
+        for names in (self.people, self.issues_by_name, self.stories_by_name, self.titles):
+            names()
+
     # The state of the index
 
     def progress(self) -> Progress:
