@@ -55,13 +55,16 @@ class Attitude:
 
     Attributes:
         cue: The words that show it, in text order.
-        holders: Whose attitude it is; empty where it is the speaker's own ("The plan is a mistake").
+        holders: Whose attitude it is.
+        own: It is the speaker's ("The plan is a mistake"), and nobody is named as its holder.
+        condition: The words of a condition that the construction itself states, first and last.
     """
 
     cue: tuple[Token, ...]
     targets: tuple[Target, ...]
     holders: tuple[Token, ...]
     own: bool = False
+    condition: tuple[Token, ...] = ()
 
 
 def attitudes_in(sentence: Span) -> Iterator[Attitude]:
@@ -95,12 +98,14 @@ def _of_verb(verb: Token) -> Iterator[Attitude]:
     yield from _refused_deed(verb)
     yield from _refusal_to(verb)
     yield from _wrong(verb)
+    yield from _before(verb)
+    yield from _promise(verb)
 
 
 def _plain(verb: Token) -> Iterator[Attitude]:
     """ "backed the plan", "voted against the plan", "was criticised by the union"."""
     found = _framed(verb, WORDS.verb)
-    if found is None or any(c.dep_ == "aux" and c.lower_ in MUST for c in verb.children):
+    if found is None or _is_due(verb):
         return
     side, heads, cue = found
     if lemma(verb) == "threaten" and all(head.pos_ == "NOUN" and not head.ent_type_ for head in heads):
@@ -142,7 +147,7 @@ def _wish(verb: Token) -> Attitude | None:
             cue = sorted({verb, *negation(verb), *over, *cues}, key=lambda t: t.i)
             return Attitude(tuple(cue), tuple(targets), tuple(subjects(verb)))
         return None
-    if _is_consumed(verb):
+    if _is_consumed(verb) or _is_due(verb):
         return None
     found = _framed(verb, WORDS.wish)
     if found is None:
@@ -328,6 +333,14 @@ def _predicate_side(word: Token) -> int | None:
     return next((WORDS.predicate[lemma(w)] for w in words if lemma(w) in WORDS.predicate), None)
 
 
+def _is_due(verb: Token) -> bool:
+    """Whether a verb, or the one that it is joined to, stands under "must" or "should"."""
+    if any(c.dep_ == "aux" and c.lower_ in MUST for c in verb.children):
+        return True
+    joined = verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    return joined and verb.head.pos_ in ("VERB", "AUX") and _is_due(verb.head)
+
+
 def _due(verb: Token) -> Iterator[Attitude]:
     """ "The war must end": the speaker's wish."""
     modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in MUST), None)
@@ -346,6 +359,19 @@ def _due(verb: Token) -> Iterator[Attitude]:
     targets = [target for target in targets if target.head.pos_ not in ("VERB", "AUX")]
     if targets:
         yield Attitude(tuple(sorted({*cues, *words}, key=lambda t: t.i)), tuple(targets), (), own=True)
+    yield from _price(clause, cues)
+
+
+def _price(clause: Token, cues: list[Token]) -> Iterator[Attitude]:
+    """ "must make peace if it wants to achieve ties": ties, on the condition of peace."""
+    for supposed in (c for verb in (clause, *clause.children) for c in verb.children if c.dep_ == "advcl"):
+        if lemma(supposed) not in ("want", "hope", "wish") or not any(c.lower_ == "if" for c in supposed.children):
+            continue
+        targets, words = _wished([c for c in supposed.children if c.dep_ == "xcomp"], FOR)
+        if targets:
+            price = [t for t in clause.doc[clause.i : supposed.left_edge.i] if t.is_alpha]
+            if price:
+                yield Attitude((*cues,), tuple(targets), (), own=True, condition=(cues[0], price[-1]))
 
 
 def _refused_deed(verb: Token) -> Iterator[Attitude]:
@@ -375,6 +401,30 @@ def _wrong(verb: Token) -> Iterator[Attitude]:
         yield Attitude(found.cue, found.targets, (), own=True)
 
 
+def _before(verb: Token) -> Iterator[Attitude]:
+    """ "wants a path to a state before any deal": the deal, on the condition of the path."""
+    if lemma(verb) not in ("want", "demand", "need", "expect", "insist") or is_negated(verb):
+        return
+    last = verb.right_edge.i + 1
+    for before in (t for t in verb.doc[verb.i + 1 : last] if t.lower_ == "before" and t.dep_ == "prep"):
+        heads = [c for c in before.children if c.dep_ == "pobj"]
+        if heads and clause_of(before.head) == verb:
+            end = before.doc[before.i - 1]
+            targets = tuple(Target(head, FOR) for head in heads)
+            yield Attitude((verb,), targets, tuple(subjects(verb)), condition=(verb, end))
+
+
+def _promise(verb: Token) -> Iterator[Attitude]:
+    """ "would keep a walkway if it wins": a deed on a condition."""
+    will = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in WILL), None)
+    supposed = next((c for c in verb.children if c.dep_ == "advcl" and any(g.lower_ == "if" for g in c.children)), None)
+    if will is None or supposed is None or is_negated(verb) or lemma(verb) not in WORDS.begins | {"keep", "give", "open"}:
+        return
+    if _framed(verb, WORDS.verb) is None and (heads := [c for c in verb.children if c.dep_ == "dobj"]):
+        condition = (supposed.left_edge, supposed.right_edge)
+        yield Attitude((will, verb), tuple(Target(h, FOR) for h in heads), tuple(subjects(verb)), condition=condition)
+
+
 # --- nouns, adjectives, prepositions ---
 
 
@@ -392,13 +442,14 @@ def _noun_frames(noun: Token) -> Iterator[Attitude]:
         yield received
         return
     yield from _rescue(noun)
+    yield from _demanded(noun)
     for preposition, table in WORDS.noun.items():
         if bare not in table:
             continue
         heads = complements(noun, preposition)
         if not heads and verb is not None:
             heads = complements(verb, preposition)
-        if heads:
+        if heads and not (bare == "opposition" and noun.head.lower_ == "in"):
             side, over = _outer(noun, negated(table[bare]) if is_negated(noun) else table[bare])
             yield _attitude((*over, *negation(noun), noun), _bearers(noun), heads, side)
             return
@@ -415,6 +466,17 @@ def _received(noun: Token, verb: Token | None) -> Attitude | None:
     if not sources or is_negated(verb):
         return None
     return _attitude((verb, noun), sources, subjects(verb), sides[0])
+
+
+def _demanded(noun: Token) -> Iterator[Attitude]:
+    """ "US demands that its territory not be reduced"."""
+    clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and any(g.lower_ == "that" for g in c.children)]
+    if lemma(noun) not in ("demand", "call", "request", "insistence", "appeal", "proposal") or not clauses:
+        return
+    targets, words = _wished(clauses, FOR)
+    holders = possessors(noun) or [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.ent_type_]
+    if targets and holders:
+        yield Attitude(tuple(sorted({noun, *words}, key=lambda t: t.i)), tuple(targets), tuple(holders[:1]))
 
 
 def _rescue(noun: Token) -> Iterator[Attitude]:
@@ -474,6 +536,12 @@ def _of_preposition(preposition: Token) -> Iterator[Attitude]:
     """ "She is against the levy", "in favor of the plan"."""
     head = preposition.head
     heads = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
+    said = preposition.doc[preposition.i : heads[-1].i + 1] if heads else None
+    if said is not None and said.text.lower() in WORDS.predicate and lemma(head) in COPULAS:
+        named = [c for c in head.children if c.dep_ == "nsubj" and c.lower_ not in NOTHING]
+        side = WORDS.predicate[said.text.lower()]
+        yield Attitude(tuple(said), tuple(Target(c, side) for c in named), (), own=True)
+        return
     side = WORDS.preposition.get(preposition.lower_)
     cue: list[Token] = [preposition]
     if side is None and heads:

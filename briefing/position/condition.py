@@ -14,12 +14,18 @@ from briefing.position.vocabulary import FOR
 
 MARKS = {"if", "unless", "until", "provided", "providing", "once"}
 AFTER_ONLY = {"if", "when", "after", "once", "with", "in", "on", "as"}
+LOOSE = {"reach", "possible"}  # no support by themselves
 TENTATIVE = {"interest", "open", "ready", "willing", "possible", "reach", "interested", "receptive"}
 FIRST = {"first", "before"}
 
 
 def condition_of(attitude: Attitude, sentence: Tokens) -> Span | None:
     """The words of the condition that an attitude depends on, as characters; None where it depends on none."""
+    if attitude.condition:
+        first, last = attitude.condition
+        return first.idx, last.idx + len(last)
+    if any(word.lower_ in MUST for word in attitude.cue):
+        return None
     wanted = any(target.side == FOR for target in attitude.targets)
     if wanted and (only := _only(attitude, sentence)) is not None:
         return only

@@ -51,7 +51,8 @@ def conjoined(head: Token) -> list[Token]:
     """A noun and those joined to it by "and" or "or"."""
     found, i = [head], 0
     while i < len(found):
-        found += [c for c in found[i].children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "VERB", "NUM")]
+        kinds = ("VERB",) if head.pos_ == "VERB" else ("NOUN", "PROPN", "PRON", "NUM")
+        found += [c for c in found[i].children if c.dep_ == "conj" and c.pos_ in kinds]
         i += 1
     return found
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from briefing.actor.chain import is_person_word
 from briefing.position.grammar import lemma
 
-LONGEST = 8  # words of an issue's name
+LONGEST = 10  # words of an issue's name
 LIGHT = {"idea", "notion", "prospect", "possibility", "concept", "principle", "use", "creation", "establishment", "terms"}
 LIGHT |= {"number", "kind", "sort", "type", "part", "lot", "series", "some", "many", "most", "all", "any", "one", "none", "each"}
 GENERAL = {"plan", "proposal", "bill", "decision", "move", "effort", "deal", "idea", "right", "attempt", "law", "call", "order"}
@@ -19,6 +19,7 @@ DROPPED = {"det", "predet", "poss", "punct", "nummod", "advmod", "cc", "preconj"
 VAGUE = {"thing", "matter", "lot", "fact", "way", "time", "people", "reporter", "other", "result", "work", "something", "anything"}
 VAGUE |= {"everything", "nothing", "one", "someone", "anyone", "day", "week", "month", "year", "end", "part", "side", "place"}
 VAGUE |= {"hour", "minute", "question", "comment", "statement", "word", "point", "issue", "case", "chance", "step"}
+LOOSE_ENDS = {"'s", "’s", "and", "or", "but"}
 UNTELLING = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"}
 QUOTES = "\"“”‘’'"
 
@@ -63,7 +64,7 @@ def span_of(head: Token) -> tuple[int, int]:
 
 def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:
     doc = head.doc
-    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].text in ("'s", "’s")):
+    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in LOOSE_ENDS):
         end -= 1
     while start < end - 1 and (doc[start].is_punct or doc[start].is_space):
         start += 1
@@ -86,8 +87,10 @@ def _before(head: Token) -> Iterator[Token]:
         if (top.dep_ in DROPPED and not token.text == "-") or token.text in QUOTES or token.is_space:
             if (token.is_punct and token.text not in QUOTES) or top.dep_ in ("det", "poss", "predet", "cc", "preconj", "advmod"):
                 return
-            if top.dep_ == "nummod":
+            if top.dep_ == "nummod" and not token.is_alpha:
                 return
+            if top.dep_ == "nummod":
+                yield token
             i -= 1
             continue
         yield token

@@ -12,10 +12,10 @@ from briefing.actor import Cast
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
 from briefing.position.attitude import Attitude, attitudes_in
-from briefing.position.condition import condition_of
-from briefing.position.grammar import conjoined
+from briefing.position.condition import LOOSE, condition_of
+from briefing.position.grammar import conjoined, lemma
 from briefing.position.issue_phrase import IssuePhrases
-from briefing.position.phrase import is_animate, mention_of
+from briefing.position.phrase import is_animate, mention_of, unwrapped
 from briefing.position.position import Position, Stance
 from briefing.position.vocabulary import AGAINST, FOR
 from briefing.timeline import date_of, dates_in
@@ -67,15 +67,30 @@ class _Reading:
         for attitude in attitudes_in(sentence):
             cue = attitude.cue[0].idx, attitude.cue[-1].idx + len(attitude.cue[-1])
             statement = self.statement_at(attitude.cue[-1])
-            for actor in self.actors(attitude, statement):
-                yield from self.of_actor(actor, attitude, cue, sentence, statement)
+            condition = condition_of(attitude, sentence)
+            if condition is None and any(lemma(word) in LOOSE for word in attitude.cue):
+                continue
+            for actor in dict.fromkeys((*self.actors(attitude, statement), *self.reserving(condition))):
+                yield from self.of_actor(actor, attitude, condition, cue, sentence, statement)
+
+    def reserving(self, condition: Span | None) -> list[str]:
+        """Who is reported to set the condition, in words of its own statement."""
+        if condition is None:
+            return []
+        own = [s for s in self.statements if s.speaker and s.cue and condition[0] <= s.cue[0] < condition[1]]
+        return [s.speaker for s in own if s.speaker]
 
     def of_actor(
-        self, actor: str, attitude: Attitude, cue: Span, sentence: Tokens, statement: Statement | None
+        self,
+        actor: str,
+        attitude: Attitude,
+        condition: Span | None,
+        cue: Span,
+        sentence: Tokens,
+        statement: Statement | None,
     ) -> Iterator[Position]:
-        condition = condition_of(attitude, sentence)
         for target in attitude.targets:
-            for head in conjoined(target.head):
+            for head in (inner for one in conjoined(target.head) for inner in conjoined(unwrapped(one))):
                 issue = self.issues.name(head)
                 if not issue or issue == actor:
                     continue
