@@ -43,17 +43,16 @@ def rank_story(members: Sequence[Member], method: str | None = None) -> tuple[Pa
             language model.
         method: One of `METHODS`, sumy's, over the `CANDIDATES` that ours puts first; None for ours.
     """
-    story = _Story.of(members)
-    return tuple(_passage(members, story, place) for place in _ranking(story, method))
+    placed = _sorted(members)
+    return tuple(_passage(placed, place) for place in _ranking(_Story.of(placed), method))
 
 
 def summary_of(
     members: Sequence[Member], *, sentences: int | None = None, words: int | None = None, method: str | None = None
 ) -> list[Passage]:
     """A summary of articles, in order of their dates (undated ones last) and then of place; see `summarise`."""
-    dated = sorted(members, key=lambda member: member[0].published or date.max)
-    story = _Story.of(dated)
-    return [_passage(dated, story, place) for place in sorted(_chosen(story, sentences, words, method))]
+    dated = _sorted(sorted(members, key=lambda member: member[0].published or date.max))
+    return [_passage(dated, place) for place in sorted(_chosen(_Story.of(dated), sentences, words, method))]
 
 
 def summarise(
@@ -100,11 +99,12 @@ class _Story:
 
     @classmethod
     def of(cls, members: Sequence[Member]) -> _Story:
+        """The story of articles whose passages are in text order."""
         texts, usable, adjoining = [], [], set()
         for a, (article, spans) in enumerate(members):
             end = 0
-            texts.append([article.text[begin:end] for begin, end in sorted(spans)])
-            for i, span in enumerate(sorted(spans)):
+            texts.append([article.text[span[0] : span[1]] for span in spans])
+            for i, span in enumerate(spans):
                 usable.append((a, i))
                 if i and not article.text[end : span[0]].strip():
                     adjoining.add((a, i))
@@ -123,9 +123,13 @@ class _Story:
         return before if quotes or not is_only_quoted(self.text(place)) else None
 
 
-def _passage(members: Sequence[Member], story: _Story, place: Place) -> Passage:
+def _sorted(members: Sequence[Member]) -> list[Member]:
+    return [(article, sorted(spans)) for article, spans in members]
+
+
+def _passage(members: Sequence[Member], place: Place) -> Passage:
     article, spans = members[place[0]]
-    return article.passage(*sorted(spans)[place[1]])
+    return article.passage(*spans[place[1]])
 
 
 def _ranking(story: _Story, method: str | None) -> list[Place]:
@@ -136,7 +140,9 @@ def _ranking(story: _Story, method: str | None) -> list[Place]:
 
 
 def _by_salience(story: _Story, places: Sequence[Place], method: str | None) -> list[Place]:
-    articles = [[story.text(place) for place in places if place[0] == a] for a in range(len(story.texts))]
+    articles: list[list[str]] = [[] for _ in story.texts]
+    for place in places:
+        articles[place[0]].append(story.text(place))
     return [places[i] for i in most_salient_first(articles, story.titles, method)]
 
 
@@ -145,6 +151,8 @@ def _without_repetition(story: _Story, order: Iterable[Place]) -> list[Place]:
     kept: dict[Place, frozenset[str]] = {}
     waiting: dict[Place, Place] = {}
     for place in order:
+        if len(kept) == RANKED:
+            break
         if is_loose(story.text(place)):
             before = story.before(place)
             if before is None:
