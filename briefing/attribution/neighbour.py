@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from briefing.article import Span
 from briefing.attribution.border import Quoted
 from briefing.attribution.linking import Draft
-from briefing.attribution.syntax import SUBJECTS, mention_at, words
+from briefing.attribution.syntax import SUBJECTS, words
 
 SPEECH_LENGTH = 6  # words from which a quotation by itself is a statement
 CERTAINTY = 0.6  # chance given to a source found so
@@ -35,12 +35,8 @@ def only_person(draft: Draft, doc: Doc, paragraphs: Sequence[Span]) -> Span | No
     start = next((start for start, end in paragraphs if start <= draft.start < end), draft.start)
     if start == draft.start:
         return None
-    before = words(doc, (start, draft.start))
-    heads = [token for token in before if is_acting_person(token)]
-    names = {head.lower_ for head in heads}
-    return mention_at(heads[-1]) if len(names) == 1 else None
-
-
-def is_acting_person(token: Token) -> bool:
-    return token.ent_type_ == "PERSON" and token.dep_ in SUBJECTS
+    people = [entity for entity in words(doc, (start, draft.start)).ents if entity.label_ == "PERSON"]
+    acting = [person for person in people if person.root.dep_ in SUBJECTS]
+    alone = len({person.root.lower_ for person in people}) == 1
+    return (acting[-1].start_char, acting[-1].end_char) if acting and alone else None
 

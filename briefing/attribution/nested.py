@@ -7,11 +7,12 @@ content holds the inner one's cue.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
+from briefing.article import Span
 from briefing.attribution.act import is_speech
 from briefing.attribution.border import Quoted
 from briefing.attribution.linking import Draft
@@ -73,6 +74,32 @@ def other_speakers(draft: Draft, quoted: Quoted, doc: Doc) -> Iterator[Draft]:
                         yield found
                     break
     yield draft
+
+
+def apart(drafts: Sequence[Draft], doc: Doc) -> None:
+    """Ends contents before the cue of another statement that is joined to their own cue ("said X and added Y")."""
+    cues = [(words(doc, draft.cue).root, draft) for draft in drafts if draft.cue is not None]
+    for verb, other in cues:
+        if verb.dep_ not in {"conj", "advcl"}:
+            continue
+        for cue, draft in cues:
+            piece = next(((start, end) for start, end in draft.pieces if start < verb.idx < end), None)
+            if piece is None or draft is other or other.start < verb.idx:
+                continue
+            if verb.head in {cue, words(doc, piece).root}:
+                cut(draft, piece, min(verb.left_edge, verb, key=lambda token: token.i))
+
+
+def cut(draft: Draft, piece: Span, first: Token) -> bool:
+    """Ends a piece before a word, and the conjunction and comma before that; False if nothing would be left."""
+    before = [token for token in words(first.doc, piece) if token.i < first.i]
+    while before and ((before[-1].is_punct and not before[-1].is_quote) or before[-1].dep_ in {"cc", "mark"}):
+        before.pop()
+    if not before:
+        return False
+    shorter = (piece[0], before[-1].idx + len(before[-1]))
+    draft.pieces = tuple(shorter if one == piece else one for one in draft.pieces)
+    return True
 
 
 def clause_of(verb: Token, end: int, draft: Draft) -> Draft | None:

@@ -118,7 +118,7 @@ def paired(marks: Sequence[Mark]) -> tuple[list[tuple[Mark, Mark]], Mark | None]
     for pair in sorted(pairs, key=lambda pair: pair[0].start):
         if not outermost or pair[0].start >= outermost[-1][1].end:
             outermost.append(pair)
-    return outermost, waiting[-1] if waiting else None
+    return outermost, waiting[-1] if waiting and waiting[-1].side == "open" else None
 
 
 def last_chances(marks: Sequence[Mark]) -> list[bool]:

@@ -14,11 +14,11 @@ from briefing.attribution.border import Quoted, bordered, within_paragraphs
 from briefing.attribution.circumstance import addressee_of, when_of, where_of
 from briefing.attribution.linking import Draft, drafts_of
 from briefing.attribution.neighbour import going_on, only_person
-from briefing.attribution.nested import inner, other_speakers
+from briefing.attribution.nested import apart, inner, other_speakers
 from briefing.attribution.overlooked import attributed, overlooked
 from briefing.attribution.quotation import curled, quotations, straightened
 from briefing.attribution.statement import Statement
-from briefing.attribution.syntax import subject_of, whole_clause, whole_source, without_date, words
+from briefing.attribution.syntax import subject_of, trimmed_cue, whole_clause, whole_source, words
 from briefing.attribution.tagger import Tagger
 
 LEAST, LEAST_SAID = 0.72, 0.6  # chances; tuned on PolNeAR's development part
@@ -45,6 +45,7 @@ def statements_of(article: Article, doc: Doc, tagger: Tagger) -> tuple[Statement
     drafts = [one for draft in drafts for one in other_speakers(draft, quoted, doc)]
     drafts += overlooked(drafts, quoted, doc)
     drafts = [sourced(draft, quoted, blocks, doc) for draft in drafts]
+    apart(drafts, doc)
     drafts = [draft for draft in drafts if is_statement(draft, quoted, doc)]
     drafts += going_on(drafts, quoted, blocks)
     drafts += inner(drafts, quoted, doc)
@@ -118,7 +119,7 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
         else:
             draft.source = only_person(draft, doc, blocks)
     if draft.cue is not None:
-        draft.cue = without_date(doc, draft.cue)
+        draft.cue = trimmed_cue(doc, draft.cue)
         draft.source = draft.source or subject_of(doc, draft.cue)
     if draft.source is not None:
         draft.source = whole_source(doc, draft.source, draft.cue)
@@ -126,7 +127,8 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
         draft.source = None if inside else draft.source
     last = draft.pieces[-1]
     if last[1] - last[0] < FRAGMENT and quoted.kind(draft.pieces) == "indirect":
-        draft.pieces = (*draft.pieces[:-1], whole_clause(doc, last, draft.cue))
+        others = [span for span in (draft.cue, draft.source) if span]
+        draft.pieces = (*draft.pieces[:-1], whole_clause(doc, last, others))
     return draft
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
@@ -30,7 +32,12 @@ def whole_source(doc: Doc, source: Span, cue: Span | None) -> Span:
         if last.dep_ == "poss" or last.head.i >= min(limit, mention.start + LONGEST_SOURCE):
             break
         last = last.head
-    return source if last.i < mention.end else (source[0], last.idx + len(last))
+    if any(token.dep_ == "relcl" for token in mention) and mention.end <= mention.root.right_edge.i < limit:
+        last = mention.root.right_edge
+    if last.i >= mention.end:
+        return source[0], last.idx + len(last)
+    lone = mention[-1].lower_ == "," and mention.text.count(",") == 1
+    return (source[0], mention[-1].idx) if lone and len(mention) > 1 else source
 
 
 def subject_of(doc: Doc, cue: Span) -> Span | None:
@@ -61,27 +68,30 @@ def mention_at(head: Token) -> Span:
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
 
 
-def without_date(doc: Doc, cue: Span) -> Span:
-    """A cue without the date or time at its end ("said Tuesday")."""
+def trimmed_cue(doc: Doc, cue: Span) -> Span:
+    """A cue without the date, time or colon at its end ("said Tuesday:")."""
     tokens = list(words(doc, cue))
     while len(tokens) > 1 and (tokens[-1].ent_type_ in {"DATE", "TIME"}):
         tokens.pop()
-    while len(tokens) > 1 and tokens[-1].lower_ == "on":
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].lower_ == "on"):
         tokens.pop()
     return cue[0], min(cue[1], tokens[-1].idx + len(tokens[-1]))
 
 
-def whole_clause(doc: Doc, piece: Span, cue: Span | None) -> Span:
+def whole_clause(doc: Doc, piece: Span, others: Sequence[Span]) -> Span:
     """A content that breaks off within its clause completed to the clause's end.
 
     The model gives every word one role, so that a statement within a statement cuts the outer one short.
+
+    Args:
+        others: The statement's cue and source, over which its content cannot grow.
     """
     content = words(doc, piece)
     tops = [token for token in content if token.head == token or not content.start <= token.head.i < content.end]
     end = max(token.right_edge.i for token in tops)
     if end < content.end:
         return piece
-    if cue is not None and content.end <= words(doc, cue).start <= end:
+    if any(content.end <= words(doc, other).start <= end for other in others):
         return piece
     last = doc[end]
     while last.is_punct and last.i >= content.end:

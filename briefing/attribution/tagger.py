@@ -10,7 +10,7 @@ from math import sqrt
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort  # type: ignore[import-untyped]  # ships no types
+import onnxruntime as ort
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
