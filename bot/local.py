@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self
 
 import discord
 import simcord
+from simcord.preview import Preview
 
 from bot.card_view import view_of
 from bot.client import BriefingBot
@@ -80,9 +81,10 @@ class _Stage:
         page = self.env.preview(self.channel, viewers=[self.member], layout="channel", port=port or None)
         async with page:
             opened(page.url)
+            turn = _one_at_a_time(page)
             ended = asyncio.ensure_future(page.wait_closed())
             while not (await asyncio.wait({ended}, timeout=TICK))[0]:
-                if page._active_action is None:  # a clock that moves under a press leaves the press undone
+                async with turn:
                     requests = len(self.env.http_requests)
                     await self.env.advance_time(self._elapsed())
                     await self._greet()
@@ -114,3 +116,15 @@ class _Stage:
     async def _post(self, card: Card) -> discord.Message:
         channel = self.bot.get_partial_messageable(self.channel.id)
         return await channel.send(view=view_of(card, self.bot.long_questions))
+
+
+def _one_at_a_time(page: Preview) -> asyncio.Lock:
+    """Makes the reader's presses wait for the lock: simcord gives up a press that comes while the clock is moving."""
+    lock, act = asyncio.Lock(), page._action
+
+    async def act_in_turn(context: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+        async with lock:
+            return await act(context, body)
+
+    page._action = act_in_turn  # type: ignore[method-assign]
+    return lock

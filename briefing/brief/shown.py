@@ -193,7 +193,7 @@ def statement_weight(article: Article, said: Said) -> int:
 
 # Positions
 
-SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "mixed": "↔", "unclear": "?"}
+SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "mixed": "⇄", "unclear": "?"}
 STANCES = {
     "supports": "Supports",
     "opposes": "Opposes",
