@@ -37,6 +37,8 @@ i mr mrs ms photo photograph image video""".split())
 
 # How much each sign tells that a name is a person's, by occurrence; the mean over all of a name's occurrences decides.
 SIGNS = {"PERSON": 1.5, "ORG": -1.0, "NORP": -2.0, "GPE": -1.5, "LOC": -1.5, "FAC": -1.0, "RUN": 0.0}  # fmt: skip
+UNSURE_LABEL = {"RUN": 0.6, "GPE": 0.6, "FAC": 0.6, "LOC": 0.6, "ORG": 0.4}  # made good where a forename leads the name
+PRONOUN_FOLLOWS, FOLLOWING = 0.6, 6  # "his", "she" within so many tokens
 OTHER_LABEL = -0.5
 HONORIFIC, TITLED, FORENAME, COMMON_FORENAME, ROLE_BESIDE = 2.5, 1.2, 0.4, 0.8, 1.2
 BODY_WORD, KNOWN_PLACE, AFTER_THE, IN_A_BODY, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, -1.2, 1.0, 0.7
@@ -189,7 +191,11 @@ class Names:
             self._body(f)
 
     def _is_first(self, entity: Entity, i: int) -> bool:
-        return entity.person is not None and len(entity.person.words) > 1 and entity.person.first == self.doc[i].lower_
+        """Is the token the person's forename, or does it look like one where the body gives a surname alone?"""
+        word = self.doc[i]
+        if entity.person is None or len(entity.person.words) > 1:
+            return entity.person is not None and entity.person.first == word.lower_
+        return is_common(word.text) and word.lower_ not in self._by_word
 
     def people(self) -> list[Entity]:
         return [e for e in self.entities if e.kind == "person"]
@@ -415,7 +421,8 @@ def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[lis
     """Persons and the rest, by what all occurrences of a name tell together."""
     signs: dict[str, list[float]] = defaultdict(list)
     family: dict[str, list[float]] = defaultdict(list)
-    in_bodies = {w for f in found if f.label in ("ORG", "FAC") and " " in f.text for w in f.text.lower().split()}
+    bodies = [f.text.lower().split() for f in found if f.label in ("ORG", "FAC") and " " in f.text]
+    in_bodies = {word for words in bodies if not is_common(words[0]) for word in words}
     in_bodies -= {f.text.lower() for f in found if f.end - 1 in speakers and f.label != "ORG"}
     in_bodies -= {w for f in found if f.label == "PERSON" and " " in f.text for w in f.text.lower().split()}
     for f in found:
@@ -447,7 +454,7 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         score += AFTER_THE
     if len(words) > 1 and is_forename(words[0]):
         score += COMMON_FORENAME if is_common(words[0]) else FORENAME
-        score += 0.6 * (f.label in ("RUN", "GPE", "FAC", "LOC"))
+        score += UNSURE_LABEL.get(f.label, 0.0)
     if words[-1].lower().rstrip(".") in BODY_WORDS or (words[0].lower() in BODY_WORDS and len(words) > 1):
         score += BODY_WORD
     if place(low) or (len(words) > 1 and len(words[0]) > 3 and place(words[0].lower()) and not is_common(words[0])):
@@ -457,6 +464,8 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         score += WHO_FOLLOWS
     if f.end - 1 in speakers or f.start in speakers:
         score += SPEAKS * (f.label in ("PERSON", "RUN"))
+    if any(t.lower_ in ("his", "her", "he", "she") for t in doc[f.end : f.end + FOLLOWING]):
+        score += PRONOUN_FOLLOWS
     if _role_beside(doc, f):
         score += ROLE_BESIDE
     if page.headline[f.start]:
@@ -475,7 +484,7 @@ def _role_beside(doc: Doc, f: Found) -> bool:
     for i, word in enumerate(words):
         if word in (",", ".", "said", "says") or doc[f.end + 1 + i].pos_ in ("VERB", "AUX", "PRON"):
             return False
-        if is_role(word) and doc[f.end + 1 + i].is_lower:
+        if is_role(word) and (doc[f.end + 1 + i].is_lower or doc[f.end + 1 + i].is_upper):
             return True
     return False
 
