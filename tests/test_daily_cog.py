@@ -59,7 +59,8 @@ class Server:
         return await self.ask("schedule", **wish)
 
     def posts(self, channel=None):
-        return [m for m in (channel or self.news).history() if m.author.id == self.bot.user.id]
+        own = (m for m in (channel or self.news).history() if m.author.id == self.bot.user.id)
+        return [message for message in own if message.type is discord.MessageType.default]
 
 
 def briefing_bot(room, tmp_path):
@@ -370,3 +371,35 @@ async def test_in_a_terminal_the_preview_is_answered_and_nothing_is_opened(room,
     with pytest.raises(LookupError):
         await bot.answer(Question("briefing schedule"))
     await bot.close()
+
+
+async def test_the_pages_of_a_briefing_go_into_its_thread_if_that_was_chosen(server, room):
+    for number in range(12):
+        room.write(f"harbour/9-{number}.txt", NEWS.replace("Levy is agreed", f"Levy {number} is agreed"))
+    room.refresh()
+    await server.schedule(thread=True, length="long")
+
+    await server.env.advance_time(DAY)
+
+    [post] = server.posts()
+    [thread] = server.news.threads
+    pages = server.posts(thread)
+    assert thread.id == post.id
+    assert "More in the thread below" in text_of(post.components)
+    assert len(pages) >= 1
+    assert len({text_of(page.components).splitlines()[-1] for page in [post, *pages]}) == 1 + len(pages)
+    assert not any(str(part.get("custom_id", "")).startswith("turn") for part in all_components(post.components))
+
+
+async def test_a_late_briefing_says_so(server, room, tmp_path):
+    await server.schedule()
+    await server.cog.cog_unload()
+    server.env.backend.clock.advance(9 * 3600)  # nothing runs meanwhile
+    again = briefing_bot(room, tmp_path)
+    await server.env.restart_bot(again)
+    server.bot = again
+    await server.env.advance_time(60)
+
+    [post] = server.posts()
+    assert "This briefing is late by 3 h" in text_of(post.components)
+    assert ", late," in await server.ask("status")
