@@ -122,9 +122,9 @@ def _one_at_a_time(page: Preview) -> asyncio.Lock:
     """Makes the reader's presses wait for the lock: simcord gives up a press that comes while the clock is moving."""
     lock, act = asyncio.Lock(), page._action
 
-    async def act_in_turn(context: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+    async def act_in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
         async with lock:
-            return await act(context, body)
+            return await act(context_id, body)
 
     page._action = act_in_turn  # type: ignore[method-assign]
     return lock
