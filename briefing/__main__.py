@@ -117,7 +117,7 @@ def analyse(
     model: ModelOption = DEFAULT_MODEL,
 ) -> None:
     """Print the analysis of each file, or of each row, as one JSON object a line."""
-    from briefing.rows import analyses, file_analyses
+    from briefing.jsonl import analyses, file_analyses
 
     if jsonl == bool(files):
         refuse("Name files, or give rows on standard input with --jsonl.")
@@ -133,7 +133,7 @@ def summarise(
     model: ModelOption = DEFAULT_MODEL,
 ) -> None:
     """Print the summary of each row's articles."""
-    from briefing.rows import summaries
+    from briefing.jsonl import summaries
 
     if not jsonl or (sentences and words):
         refuse("Give rows on standard input: briefing summarise --jsonl --sentences 3, or --words 100.")
@@ -143,7 +143,7 @@ def summarise(
 @app.command()
 def positions(jsonl: Jsonl = False, model: ModelOption = DEFAULT_MODEL) -> None:
     """Print the positions in each row's articles."""
-    from briefing.rows import positions
+    from briefing.jsonl import positions
 
     if not jsonl:
         refuse("Give rows on standard input: briefing positions --jsonl.")

