@@ -81,6 +81,7 @@ class BriefingBot(commands.Bot):
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity("Type /help"),
+            max_ratelimit_timeout=30,  # seconds; a briefing that has to wait longer is tried again later
         )
         self.index = index
         self.clock = clock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -403,3 +404,79 @@ async def test_a_late_briefing_says_so(server, room, tmp_path):
     [post] = server.posts()
     assert "This briefing is late by 3 h" in text_of(post.components)
     assert ", late," in await server.ask("status")
+
+
+async def test_an_archived_thread_is_opened_for_its_briefing(server):
+    parent = server.bot.get_channel(server.news.id)
+    thread = await parent.create_thread(name="desk", type=discord.ChannelType.public_thread)
+    await server.env.settle()
+    [handle] = server.news.threads
+    await server.schedule(channel=handle)
+    await thread.edit(archived=True)
+
+    await server.env.advance_time(DAY)
+
+    assert "sent" in await server.ask("status")
+    assert len(server.posts(handle)) == 1
+
+
+async def test_a_server_that_is_not_available_is_waited_for(server):
+    await server.schedule()
+    guild = server.bot.get_guild(server.guild.id)
+    guild.unavailable = True
+    await server.env.advance_time(7 * 3600)
+    assert "under way. Discord says that the server is not available" in await server.ask("status")
+
+    guild.unavailable = False
+    await server.env.advance_time(DAY / 2)
+
+    assert len(server.posts()) == 1
+
+
+async def test_while_there_are_no_articles_it_is_tried_again(server, room):
+    kept = {path: path.read_text() for path in (room.seeds / "harbour").iterdir()}
+    await server.schedule(story="harbour")
+    for path in kept:
+        path.unlink()
+    room.refresh()
+    await server.env.advance_time(7 * 3600)
+    assert "There are no articles of this story" in await server.ask("status")
+
+    for path, text in kept.items():
+        path.write_text(text)
+    room.refresh()
+    await server.env.advance_time(3600)
+
+    assert len(server.posts()) == 1
+
+
+async def test_a_briefing_that_cannot_be_written_holds_up_no_other(server, monkeypatch):
+    other = server.guild.create_text_channel("other")
+    await server.schedule()
+    await server.schedule(channel=other)
+    written = server.cog.courier._compose
+
+    def broken(claim, *rest):
+        if claim.schedule.channel_id == server.news.id:
+            raise RuntimeError("a fault of ours")
+        return written(claim, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(server.cog.courier, "_compose", broken)
+        await server.env.advance_time(7 * 3600)
+        assert (len(server.posts()), len(server.posts(other))) == (0, 1)
+    await server.env.advance_time(3600)
+
+    assert len(server.posts()) == 1
+
+
+async def test_a_channel_that_takes_no_messages_pauses_with_its_reason(server):
+    await server.schedule()
+    forum = server.guild.create_forum_channel("forum")
+    [kept] = await server.cog.ledger.schedules_of(server.guild.id)
+    await server.cog.ledger.remove(kept.id)
+    await server.cog.ledger.put_schedule(replace(kept, channel_id=forum.id))
+
+    await server.env.advance_time(DAY)
+
+    assert "takes no plain messages" in await server.ask("list")
