@@ -13,6 +13,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing.article import Article
 from briefing.attribution import statements_of
@@ -79,3 +81,42 @@ def test_the_statements_of_a_case_are_found(text, expected, nlp, tagger):
 
 def test_there_are_eighty_cases():
     assert len(list(cases())) >= 80
+
+
+def test_the_folder_holds_a_case_for_every_known_phenomenon():
+    stems = {path.stem for path in FOLDER.glob("*.txt")}
+
+    assert stems >= {"acts", "circumstances", "marks", "nothing_said", "speakers"}
+
+
+WORDS = st.sampled_from("Anna Lind|said|that|the quay|is|closed|he|added|on Monday|Hamas’|it’s".split("|"))
+SIGNS = st.sampled_from([*"\"“”'‘’«».,:;?!—\n", "''", "``", "\n\n", "…", "\u200b", "𝒳"])
+TEXTS = st.lists(WORDS | SIGNS | st.text(max_size=4), max_size=40).map(" ".join)
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS)
+def test_any_text_gives_spans_inside_the_text(nlp, tagger, text):
+    for statement in found(text, nlp, tagger):
+        spans = [*statement.content, *filter(None, (statement.cue, statement.source))]
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert list(statement.content) == sorted(statement.content)
+        assert 0 <= statement.confidence <= 1
+
+
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_curly_and_straight_marks_give_the_same_statements(path, nlp, tagger):
+    for case in re.split(r"^=== .*\n", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
+        curly = case.split("\n---\n")[0].strip("\n")
+        if set(curly) & set("\"'«»„`"):
+            continue
+        plain = curly.translate(STRAIGHT)
+
+        assert [where(s) for s in found(plain, nlp, tagger)] == [where(s) for s in found(curly, nlp, tagger)]
+
+
+def where(statement):
+    return statement.content, statement.cue, statement.source, statement.act, statement.kind
