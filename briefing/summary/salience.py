@@ -55,9 +55,10 @@ class PacSumSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no
     Source: Zheng and Lapata, "Sentence Centrality Revisited for Unsupervised Summarization", ACL 2019,
     https://aclanthology.org/P19-1628.
 
-    Two sentences are as alike as the cosine of their tf-idf vectors. Idf comes from the document at hand alone, counted
-    over its paragraphs, each of which holds one article: with one article there is none. A sentence of another article
-    counts for a sentence wherever it stands. Takes linear time.
+    Each paragraph of the document holds one article. Two sentences are as alike as the cosine of their tf-idf vectors;
+    idf comes from the document's own sentences, and is left out where there is only one article (measured on news: it
+    gains there across articles and costs within one). A sentence of another article counts wherever it stands. Takes
+    linear time.
 
     Attributes:
         before: The weight of likeness to the sentences before; the paper's lambda 1, negative.
@@ -101,9 +102,16 @@ class PacSumSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no
     def _vectors(self, document: ObjectDocumentModel) -> list[list[Vector]]:
         """The tf-idf vector of each sentence of each article, of length 1 or empty."""
         counts = [[Counter(self._stems(s)) for s in paragraph.sentences] for paragraph in document.paragraphs]
-        articles_with = Counter(stem for article in counts for stem in set().union(*article))
-        idf = {stem: 1 + math.log((len(counts) + 1) / (n + 1)) for stem, n in articles_with.items()}
+        idf = self._idf([sentence for article in counts for sentence in article], articles=len(counts))
         return [[_unit({stem: n * idf[stem] for stem, n in c.items()}) for c in article] for article in counts]
+
+    @staticmethod
+    def _idf(sentences: Sequence[Counter[str]], articles: int) -> Vector:
+        """The weight of each stem: 1 within one article, whose frequent words are its subject."""
+        sentences_with = Counter(stem for sentence in sentences for stem in sentence)
+        if articles == 1:
+            return dict.fromkeys(sentences_with, 1.0)
+        return {stem: math.log((len(sentences) + 1) / (n + 0.5)) for stem, n in sentences_with.items()}
 
     def _stems(self, sentence: Sentence) -> Iterable[str]:
         return (self.stem_word(word) for word in sentence.words if self.normalize_word(word) not in self.stop_words)
