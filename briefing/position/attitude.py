@@ -19,6 +19,7 @@ from briefing.position.grammar import (
     negation,
     objects,
     particle,
+    passive,
     phrasal,
     possessors,
     subjects,
@@ -36,6 +37,7 @@ LEAVING = {"resign", "recuse", "go", "apologize", "apologise", "step_down", "sta
 HELD = {"drop", "withdraw", "abandon", "cease", "stop", "end", "quit", "renounce", "retract", "lose", "revoke", "rescind"}
 SAYING = {"say", "tell", "state", "claim", "mean", "suggest", "think", "believe", "indicate", "announce", "confirm"}
 REFRAINING = {"refrain", "back", "shy", "step", "stop", "abstain", "hold"}
+SETTLED = {"oppose": AGAINST, "commit": FOR, "dedicate": FOR, "devote": FOR}
 DEED_WISHES = {"want", "vow", "pledge", "promise", "plan", "threaten", "agree", "vote", "propose", "intend"}
 MENTAL = {"see", "read", "know", "hear", "understand", "meet", "say", "tell", "discuss", "get", "make", "take", "give", "do"}
 WILL = {"will", "would", "wo", "'ll", "’ll", "shall", "can", "ca"}
@@ -104,6 +106,13 @@ def _of_verb(verb: Token) -> Iterator[Attitude]:
 
 def _plain(verb: Token) -> Iterator[Attitude]:
     """ "backed the plan", "voted against the plan", "was criticised by the union"."""
+    settled = SETTLED.get(lemma(verb))
+    if settled is not None and (passive(verb) or verb.dep_ == "acomp") and (heads := complements(verb, "to")):
+        side = negated(settled) if is_negated(verb) or is_negated(verb.head) else settled
+        above = verb.head if verb.dep_ == "acomp" else verb
+        named = [c for c in above.children if c.dep_ in ("nsubjpass", "nsubj")]
+        yield _attitude((*negation(verb), verb), named, heads, side)  # "is opposed to the tax"
+        return
     found = _framed(verb, WORDS.verb)
     if found is None or _is_due(verb):
         return

@@ -44,7 +44,7 @@ def _only(attitude: Attitude, sentence: Tokens) -> Span | None:
         after = token.doc[min(token.i + 1, len(token.doc) - 1)]
         if token.lower_ != "only" or token.i < attitude.cue[0].i or after.lower_ not in AFTER_ONLY:
             continue
-        if _hangs_on(token, clause_of(attitude.cue[-1])):
+        if token.nbor(-1).lower_ == "but" or _hangs_on(token, clause_of(attitude.cue[-1])):
             return _until_clause_ends(token, sentence)
     return None
 
@@ -52,7 +52,7 @@ def _only(attitude: Attitude, sentence: Tokens) -> Span | None:
 def _hangs_on(only: Token, clause: Token) -> bool:
     """Whether "only" belongs to a clause and not to another beside it or within it."""
     verb = clause_of(only)
-    while verb != clause:
+    while verb != clause and not verb.is_ancestor(clause):
         joined = verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children)
         if not joined and verb.dep_ not in ("advcl", "prep", "pcomp", "xcomp"):
             return False

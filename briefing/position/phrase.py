@@ -16,7 +16,7 @@ GENERAL = {"plan", "proposal", "bill", "decision", "move", "effort", "deal", "id
 GENERAL |= {"measure", "request", "agreement", "motion", "campaign", "demand", "pledge", "push", "vote", "way", "ban", "project"}
 INSIDE = {"of", "for", "with", "to", "on", "over", "against", "between", "in", "from", "into", "toward", "towards", "about"}
 DROPPED = {"det", "predet", "poss", "punct", "nummod", "advmod", "cc", "preconj", "case"}
-VAGUE = {"thing", "matter", "lot", "fact", "way", "time", "people", "reporter", "other", "result", "work", "something", "anything"}
+VAGUE = {"thing", "matter", "lot", "fact", "way", "time", "people", "reporter", "other", "something", "anything"}
 VAGUE |= {"everything", "nothing", "one", "someone", "anyone", "day", "week", "month", "year", "end", "part", "side", "place"}
 VAGUE |= {"hour", "minute", "question", "comment", "statement", "word", "point", "issue", "case", "chance", "step"}
 LOOSE_ENDS = {"'s", "’s", "and", "or", "but"}
@@ -138,6 +138,8 @@ def mention_of(token: Token) -> tuple[int, int]:
     end = token.i + 1
     for c in token.children:
         if c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "in", "from") and c.i == end and token.pos_ == "NOUN":
+            if any(g.pos_ == "PRON" for g in c.children):
+                continue
             end = c.right_edge.i + 1
         elif c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i and token.pos_ == "NOUN":
             end = max(end, c.i + 1)

@@ -112,12 +112,14 @@ class _Reading:
     def actors(self, attitude: Attitude, statement: Statement | None) -> list[str]:
         if attitude.own:
             return [statement.speaker] if statement and statement.speaker and statement.act != "refusal" else []
-        names = [self.actor(token, statement) for holder in attitude.holders for token in conjoined(holder)]
+        by_preposition = attitude.cue[0].pos_ == "ADP"  # "with the mayor for it and the fleet against"
+        joined = [t for h in attitude.holders for t in conjoined(h) if not (by_preposition and t.i > attitude.cue[0].i)]
+        names = [self.actor(token, statement) for token in joined]
         return list(dict.fromkeys(name for name in names if name))
 
     def actor(self, token: Token, statement: Statement | None) -> str | None:
         """The name of whoever a noun or pronoun means."""
-        if token.lower_ in FIRST:
+        if token.lower_ in FIRST and token.text != "US":
             return statement.speaker if statement else None
         if token.lower_ in ("nobody", "everybody", "everyone", "somebody", "someone", "anyone", "none", "who"):
             return None
@@ -155,7 +157,7 @@ class _Reading:
     ) -> tuple[Span, ...]:
         """The sentence of the cue; with the one that names the speaker, if the stance is the speaker's own."""
         spans = [self.passage(sentence)]
-        if statement and statement.cue and (attitude.own or any(h.lower_ in FIRST for h in attitude.holders)):
+        if statement and statement.cue and (attitude.own or any(h.lower_ in FIRST and h.text != "US" for h in attitude.holders)):
             told = self.sentence_at(statement.cue[0])
             if told is not None and told not in spans:
                 spans.append(told)
@@ -181,11 +183,14 @@ class _Reading:
 
     def unclear(self, found: Iterable[Position]) -> Iterator[Position]:
         """What else somebody says on the article's issues."""
+        found = list(found)
         polar = {(p.actor, p.issue) for p in found}
         seen: set[tuple[str, str]] = set()
         for statement in self.statements:
             if statement.act != "speech" or not statement.speaker or not statement.cue or not statement.content:
                 continue
+            if any(p.cue[0] < statement.cue[1] and statement.cue[0] < p.cue[1] for p in found):
+                continue  # "rejected" shows the stance, and is no mere word of saying
             told = self.sentence_at(statement.cue[0])
             for issue, place in self.spoken_of(statement):
                 said = self.sentence_at(place)
