@@ -70,7 +70,7 @@ def read_aliases(text: str) -> Aliases:
     for name, others in _rows(text, tables, "same"):
         for other in (name, *others):
             if same.setdefault(other.lower(), name) != name:
-                raise AliasError(_line_of(text, other), f"{other!r} already means {same[other.lower()]!r}")
+                raise AliasError(_line_of(text, other, last=True), f"{other!r} already means {same[other.lower()]!r}")
     apart = {frozenset((name.lower(), o.lower())) for name, others in _rows(text, tables, "apart") for o in others}
     for pair in apart:
         if len({same.get(name, name) for name in pair}) < 2:

@@ -14,9 +14,9 @@ from briefing.actor.apposition import name_bodies, role_of, state_roles
 from briefing.actor.chain import BODY_NOUNS, Chain, Meant, is_person_word, pronoun_gender
 from briefing.actor.entity import Entity
 from briefing.actor.mention import BODY_WORDS, POSSESSIVE, Names
-from briefing.actor.name import HONORIFICS
+from briefing.actor.name import HONORIFICS, can_mean, person_name
 from briefing.actor.page import Page
-from briefing.actor.role import is_role
+from briefing.actor.role import is_role, role
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
 
@@ -251,12 +251,19 @@ class Cast:
         return None
 
 
-def cast_of(article: Article, doc: Doc, statements: Sequence[Statement] = (), aliases: Aliases | None = None) -> Cast:
+def cast_of(
+    article: Article,
+    doc: Doc,
+    statements: Sequence[Statement] = (),
+    aliases: Aliases | None = None,
+    elsewhere: Sequence[Actor] = (),
+) -> Cast:
     """The actors of an article.
 
     Args:
         statements: What was said, with its sources: earlier speakers are likelier antecedents, and unnamed sources are
             actors only where they speak.
+        elsewhere: Actors of the story's other articles: their roles name a title that this article leaves unexplained.
     """
     page = Page(article, doc)
     sources = {}
@@ -266,7 +273,19 @@ def cast_of(article: Article, doc: Doc, statements: Sequence[Statement] = (), al
     names = Names(page, frozenset(sources))
     state_roles(page, names)
     name_bodies(page, names)
-    return Cast(page, names, Chain(page, names, sources), statements, aliases or NO_ALIASES)
+    absent = _absent(names, elsewhere)
+    return Cast(page, names, Chain(page, names, sources, absent), statements, aliases or NO_ALIASES)
+
+
+def _absent(names: Names, elsewhere: Sequence[Actor]) -> list[Entity]:
+    """The other articles' persons with a role whom this article does not name."""
+    here = [e.person for e in names.people() if e.person]
+    absent = []
+    for actor in elsewhere:
+        name, found = person_name(actor.name), role(actor.role) if actor.role else None
+        if actor.kind == "person" and name and found and not any(p == name or can_mean(p, name) for p in here):
+            absent.append(Entity(actor.name, "person", name, roles=[found]))
+    return absent
 
 
 def _is_actor(entity: Entity) -> bool:

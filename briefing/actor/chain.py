@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -15,7 +15,7 @@ from briefing.actor.apposition import ALONE_VOTE
 from briefing.actor.entity import KNOWN_GENDER, Entity, How
 from briefing.actor.mention import BODY_WORDS, Names
 from briefing.actor.page import Page
-from briefing.actor.role import FEMALE, MALE, Role, agrees, contradicts, fit, is_role, place, role
+from briefing.actor.role import FEMALE, FULL_MATCH, MALE, Role, agrees, contradicts, fit, is_role, place, role
 
 HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 REACH = 12  # told sentences back that a pronoun looks
@@ -59,6 +59,7 @@ GENERAL = set("company firm group business agency charity organisation organizat
 BODY_NOUNS = GENERAL | set("""council ministry department court university party union club school hospital board commission
 committee association federation force newspaper station institute foundation watchdog regulator museum team government""".split())
 _AGED = re.compile(r"\b\d{1,3}[- ]year[- ]old$")
+ELSEWHERE = 0.75  # how often a title that only other articles give means the same person
 IN_FOCUS = 0.85  # how often the person in focus is meant by an epithet, where one stands out
 STANDS_OUT = 0.9  # a candidate's share of the chance from which it does
 OTHER_ROLE = 1.5  # against a candidate of whom the article states another role
@@ -87,8 +88,15 @@ class Chain:
         described: Unnamed sources, in order.
     """
 
-    def __init__(self, page: Page, names: Names, sources: dict[int, tuple[tuple[int, int], ...]]) -> None:
-        """`sources`: by token of a statement's source, the statement's content as character spans."""
+    def __init__(
+        self, page: Page, names: Names, sources: dict[int, tuple[tuple[int, int], ...]], elsewhere: Sequence[Entity] = ()
+    ) -> None:
+        """Read the article.
+
+        Args:
+            sources: By token of a statement's source, the statement's content as character spans.
+            elsewhere: Persons whom the story's other articles name, with their roles.
+        """
         self.page, self.doc, self.names, self.sources = page, page.doc, names, sources
         self.said = _said(page, sources)
         self.meant: dict[int, Meant] = {}
@@ -98,7 +106,7 @@ class Chain:
         self._last_pronoun: dict[int, tuple[Entity, int]] = {}
         self._nominals: dict[str, Entity] = {}
         self._people = names.people()
-        self._by_role = _by_role(self._people)
+        self._by_role, self._by_role_elsewhere = _by_role(self._people), _by_role(elsewhere)
         self._led = False
         self._chunks = {chunk.root.i: chunk for chunk in self.doc.noun_chunks}
         self._chunks |= {chunk.root.i: chunk for chunk in _aged(self.doc)}
@@ -248,12 +256,20 @@ class Chain:
             return None
         rated = sorted(self._rated(description, chunk.start), key=lambda pair: -pair[0])
         if not rated:
-            return self._in_focus(description, chunk)
+            return self._in_focus(description, chunk) or self._elsewhere(description, chunk)
         if self._unnamed_is_nearer(chunk, rated[0][1]):
             return None
         margin = rated[0][0] - rated[1][0] if len(rated) > 1 else 1.5
         confidence = _logistic(rated[0][0] - 1.0) * _logistic(3 * margin)
         return Meant(rated[0][1], "description", confidence) if confidence >= LEAST_TITLE else None
+
+    def _elsewhere(self, description: Role, chunk: TokenSpan) -> Meant | None:
+        """The one person of the story's other articles whose role is the same, with the same country if one is told."""
+        fits = [(fit(description, e.roles), e) for e in self._by_role_elsewhere.get(description.heads[-1], ())]
+        best = [e for score, e in fits if score >= FULL_MATCH and description.gender * e.gender() >= -KNOWN_GENDER]
+        if len(best) != 1 or not description.known or self._unnamed_is_nearer(chunk, best[0]):
+            return None
+        return Meant(best[0], "description", ELSEWHERE)
 
     def _unnamed_is_nearer(self, chunk: TokenSpan, named: Entity) -> bool:
         """Has somebody without a name been described by the same noun since ("a senior official", "the official")?"""
