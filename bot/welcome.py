@@ -21,7 +21,8 @@ def welcome(index: Index) -> Card:
 
 def reading(index: Index) -> Card:
     """How far the reading of the articles is."""
-    return Card("Reading the articles", HELP, (Entry((Line((state(index),)),)),))
+    title = "The articles are read" if is_read(index) else "Reading the articles"
+    return Card(title, HELP, (Entry((Line((state(index),)),)),))
 
 
 def state(index: Index) -> str:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.buttons import LongQuestions
 from bot.card_view import COMPONENTS, TEXT, view_of
-from bot.client import EXPIRED, BriefingBot
+from bot.client import EXPIRED, PERMISSIONS, BriefingBot
+from bot.service import WHY
 from bot.story_cog import StoryCog
 from briefing import brief
 from briefing.card import Question
@@ -40,11 +41,11 @@ def simcord_bot(room, ranked):
     return bot_of(room, ranked)
 
 
-def bot_of(room, ranked=None, long=None):
+def bot_of(room, ranked=None, long=None, synced=None):
     async def rank(story, article, method):
         ranked.append((story, article, method))
 
-    return BriefingBot(room.index(), [partial(StoryCog, rank=rank)], long_questions=long)
+    return BriefingBot(room.index(), [partial(StoryCog, rank=rank)], long_questions=long, synced=synced)
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def texts(message):
 @pytest.mark.parametrize(
     ("command", "options", "told"),
     [
-        ("summary", {}, "> Tom Bell rejects the plan.\n-# The Ledger · 4 Mar 2031 · Council splits"),
+        ("summary", {}, "-# 3 passages, word for word; ranked by PacSum."),
         ("summary", {"article": "2-vote", "length": "short"}, "-# The Courier · 17 Mar 2031 · Harbour stays open"),
         ("who-said", {"person": "Ana Ruiz"}, "> “I was wrong about the timing,”"),
         ("who-said", {"person": "Ruiz", "about": "harbour", "kind": "reported"}, "*reported:* the harbour loses money"),
@@ -244,6 +245,20 @@ async def test_an_error_is_told_in_short_to_its_asker_and_in_full_to_the_log(sim
     assert "secret" not in result.response.content
     assert number in caplog.text
     assert "secret detail" in caplog.text
+
+
+async def test_discord_is_told_of_the_commands_only_when_they_have_changed(simcord_env, room, tmp_path):
+    def told():
+        return sum(request.method == "PUT" for request in simcord_env.http_requests)
+
+    before = told()
+    for expected in (1, 1):
+        await simcord_env.restart_bot(bot_of(room, synced=tmp_path / "synced"))
+        assert told() - before == expected
+
+
+def test_the_invitation_says_why_of_each_permission():
+    assert discord.Permissions(**dict.fromkeys(WHY, True)) == PERMISSIONS
 
 
 async def test_nobody_is_ever_mentioned(simcord_bot):

@@ -143,6 +143,18 @@ def test_a_token_that_discord_refuses_is_told_in_one_line_and_not_shown(monkeypa
     assert err == f"{REFUSED}\n"
 
 
+def test_without_simcord_the_local_page_says_what_to_do_instead(monkeypatch, capsys, tmp_path):
+    monkeypatch.setitem(sys.modules, "simcord", None)
+    monkeypatch.delitem(sys.modules, "bot.local", raising=False)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+
+    with pytest.raises(SystemExit) as end:
+        app(["local"], standalone_mode=False)
+
+    assert end.value.code == 1
+    assert "bot console" in capsys.readouterr().err
+
+
 def test_the_check_says_what_is_missing(tmp_path):
     run = bot("check", "--seeds", str(tmp_path / "nowhere"), DATA_DIR=str(tmp_path))
 

@@ -1,0 +1,31 @@
+"""The child process that reads the articles."""
+
+from bot.index_process import IndexProcess, fingerprint
+from briefing.index import Index
+
+
+async def test_the_child_reads_the_folder_into_its_index(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "vote.txt").write_text("Tom Bell, who heads the union in Kelso, rejected the plan on Monday.")
+
+    done = await IndexProcess(tmp_path / "seeds", tmp_path / "data").index()
+
+    assert done
+    assert [report.name for report in Index.of_seeds(tmp_path / "seeds", tmp_path / "data").reports()] == ["vote"]
+
+
+async def test_a_child_that_fails_is_told_of_in_the_log(tmp_path, caplog):
+    done = await IndexProcess(tmp_path / "nowhere", tmp_path / "data").index()
+
+    assert not done
+    assert "nowhere" in caplog.text
+
+
+def test_a_folder_is_the_same_until_a_file_changes(tmp_path):
+    (tmp_path / "story").mkdir()
+    (tmp_path / "story" / "a.txt").write_text("one")
+    before = fingerprint(tmp_path)
+
+    assert fingerprint(tmp_path) == before
+    (tmp_path / "story" / "b.txt").write_text("two")
+    assert fingerprint(tmp_path) != before
