@@ -10,7 +10,7 @@ from briefing.article import Article, Passage, Span
 from briefing.brief.options import action
 from briefing.card import Action, Entry, Line, Part, Question, Words
 from briefing.index import Evidence, Index, Report, Said, Stand
-from briefing.names import folded
+from briefing.names import TITLES, folded
 from briefing.paging import shortened, weight
 
 OPENING = "\"'“‘„«‹`"
@@ -169,12 +169,12 @@ def _joined(pieces: list[tuple[Part, ...]]) -> tuple[Part, ...]:
 
 
 def printed_by_name(article: Article, said: Said) -> bool:
-    """Whether the source as printed is the speaker's name or part of it."""
+    """Whether the source as printed is the speaker's name or part of it, with no more than a title or the role."""
     if said.speaker is None or said.source is None:
         return False
     printed = folded(article.text[said.source[0] : said.source[1]]).split()
-    name = folded(said.speaker).split()
-    return bool(printed) and printed[-1] in name and set(printed) <= {*name, "mr", "mrs", "ms", "dr"}
+    name, role = folded(said.speaker).split(), folded(said.role or "").split()
+    return bool(printed) and printed[-1] in name and set(printed) <= {*name, *role, *TITLES}
 
 
 def also_line(index: Index, said: Said) -> Line:

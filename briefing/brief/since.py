@@ -21,7 +21,7 @@ from briefing.brief.shown import (
 from briefing.brief.stories import story_title
 from briefing.brief.summary import LENGTHS
 from briefing.card import Card, Entry, Line, Question
-from briefing.index import Index, Report
+from briefing.index import Index, Report, Said
 from briefing.index.rows import OURS
 from briefing.paging import entry_weight, paged, shortened
 
@@ -91,10 +91,14 @@ def lead(index: Index, story: str, fresh: list[Report], length: int) -> list[Ent
 
 
 def statements(index: Index, fresh: list[Report], most: int) -> list[Entry]:
-    """What was said, by speaker: those who said most first."""
+    """What was said, by speaker: those who said most first, and what is quoted before what is reported."""
     said = [one for one in index.said_in([report.id for report in fresh], ("speech",)) if one.speaker and one.sure]
     speakers = sorted(by(said, lambda one: one.speaker or ""), key=lambda pair: -len(pair[1]))[:most]
-    return [statement_entry(index, one, named=True) for _, group in speakers for one in group[:EACH]]
+    return [statement_entry(index, one, named=True) for _, group in speakers for one in sorted(group, key=reported)[:EACH]]
+
+
+def reported(said: Said) -> bool:
+    return said.kind == "indirect"
 
 
 def changes(index: Index, story: str, fresh: list[Report]) -> list[Entry]:
