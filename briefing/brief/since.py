@@ -94,7 +94,8 @@ def statements(index: Index, fresh: list[Report], most: int) -> list[Entry]:
     """What was said, by speaker: those who said most first, and what is quoted before what is reported."""
     said = [one for one in index.said_in([report.id for report in fresh], ("speech",)) if one.speaker and one.sure]
     speakers = sorted(by(said, lambda one: one.speaker or ""), key=lambda pair: -len(pair[1]))[:most]
-    return [statement_entry(index, one, named=True) for _, group in speakers for one in sorted(group, key=reported)[:EACH]]
+    shown = [one for _, group in speakers for one in sorted(group, key=reported)[:EACH]]
+    return [statement_entry(index, one, named=True) for one in shown]
 
 
 def reported(said: Said) -> bool:
