@@ -142,7 +142,7 @@ class BriefingBot(commands.Bot):
     async def pressed(self, interaction: discord.Interaction[Any], deed: Deed, question: Question | None) -> None:
         """A button was pressed that carries a question; None is one that is no longer known."""
         try:
-            if question is None:
+            if question is None or question.command not in self.answerers:
                 await _tell(interaction, EXPIRED)
             elif deed == "ask":
                 await self.reply(interaction, question, private=True)

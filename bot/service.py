@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import suppress
 
 import discord
 
@@ -34,8 +35,9 @@ async def serve(settings: Settings, token: str) -> None:
     index_process = indexing(settings)
     async with bot_of(settings, index_process) as bot:
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, lambda: asyncio.ensure_future(bot.close()))
+        with suppress(NotImplementedError):  # Windows has no such signals
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, lambda: asyncio.ensure_future(bot.close()))
         await bot.login(token)
         current = asyncio.create_task(index_process.keep_current())
         try:
