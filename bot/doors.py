@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import discord
@@ -12,6 +12,7 @@ from bot.buttons import LongQuestions
 from bot.client import BriefingBot
 from bot.daily_cog import DailyCog
 from bot.index_process import IndexProcess
+from bot.schedule import Timing
 from bot.settings import Settings
 from bot.story_cog import StoryCog
 from briefing.index import Index
@@ -40,9 +41,13 @@ def bot_of(
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     ledger_in = settings.data_dir if remembers else None
     database = settings.database_url.get_secret_value() if settings.database_url and remembers else None
+    timing = Timing(catch_up=timedelta(hours=settings.catch_up_hours))
     return BriefingBot(
         Index.of_seeds(settings.seeds_dir, settings.data_dir),
-        [partial(StoryCog, rank=index_process.rank), partial(DailyCog, data_dir=ledger_in, url=database)],
+        [
+            partial(StoryCog, rank=index_process.rank),
+            partial(DailyCog, data_dir=ledger_in, url=database, timing=timing),
+        ],
         long_questions=LongQuestions(settings.data_dir / "buttons.sqlite") if remembers else None,
         synced=settings.data_dir / "synced" if remembers else None,
         syncs=syncs,

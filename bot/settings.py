@@ -19,6 +19,7 @@ class Settings(BaseSettings):
         data_dir: Where the index, the schedules and what buttons remember are kept.
         spacy_model: The language model that articles are parsed with; left out: the small English one.
         database_url: Where schedules and deliveries are kept; left out: an SQLite file in `data_dir`.
+        catch_up_hours: How late a daily briefing that was missed is still posted.
     """
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
@@ -28,6 +29,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=default_data_dir)
     spacy_model: str | None = None
     database_url: SecretStr | None = None
+    catch_up_hours: int = Field(6, ge=0, le=23)
 
     @field_validator("discord_token", "database_url", mode="before")
     @classmethod
