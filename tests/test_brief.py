@@ -357,3 +357,16 @@ def test_a_storys_positions_can_be_taken_away_as_a_file(index):
     header, *rows = file.data.decode().splitlines()
     assert header.startswith("statement_id,document_id,document,date,start,stop,text,person")
     assert len(rows) == 4
+
+
+def test_the_pages_of_an_answer_hold_every_statement_once(tmp_path):
+    room = Newsroom(tmp_path)
+    quotes = [f"Sentence {number} has {'very ' * (number % 60)}much to say" for number in range(50)]
+    room.write("a.txt", "\n\n".join(f"“{quote},” said Tom Bell." for quote in quotes))
+    room.refresh()
+    index = room.index()
+
+    pages = range(ask(index, "who-said", person="Tom Bell").pages)
+    shown = [line for page in pages for line in text(ask(index, "who-said", page, person="Tom Bell"))]
+
+    assert [line for line in shown if "“" in line] == [f"*“{quote},”*" for quote in quotes]
