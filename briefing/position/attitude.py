@@ -24,22 +24,22 @@ from briefing.position.grammar import (
     possessors,
     subjects,
 )
-from briefing.position.vocabulary import AGAINST, FOR, OPEN, negated, turned, vocabulary
+from briefing.position.vocabulary import AGAINST, FOR, OPEN, classes, negated, turned, vocabulary
 
 WORDS = vocabulary()
+CLASSES = classes()
 COPULAS = {"be", "become", "seem", "appear", "remain", "sound", "look", "stay", "feel"}
-STANDING = COPULAS | {"come", "stand", "speak"}
-CALLING = {"call", "describe", "label", "brand", "deem", "consider", "term", "denounce", "see", "view", "regard", "dub"}
-RECEIVING = {"face", "draw", "receive", "get", "win", "earn", "attract", "spark", "meet", "prompt", "provoke", "trigger"}
-RECEIVING |= {"land", "collect", "secure", "have", "enjoy", "gain", "pick_up"}
+STANDING = CLASSES["standing"]
+CALLING = CLASSES["calling"]
+RECEIVING = CLASSES["receiving"]
 BACKING = {"support", "backing", "endorsement", "blessing", "approval", "praise"}
 LEAVING = {"resign", "recuse", "go", "apologize", "apologise", "step_down", "stand_down", "quit"}
-HELD = {"drop", "withdraw", "abandon", "cease", "stop", "end", "quit", "renounce", "retract", "lose", "revoke", "rescind"}
-SAYING = {"say", "tell", "state", "claim", "mean", "suggest", "think", "believe", "indicate", "announce", "confirm"}
+HELD = CLASSES["held"]
+SAYING = CLASSES["saying"]
 REFRAINING = {"refrain", "back", "shy", "step", "stop", "abstain", "hold"}
 SETTLED = {"oppose": AGAINST, "commit": FOR, "dedicate": FOR, "devote": FOR}
-DEED_WISHES = {"want", "vow", "pledge", "promise", "plan", "threaten", "agree", "vote", "propose", "intend"}
-MENTAL = {"see", "read", "know", "hear", "understand", "meet", "say", "tell", "discuss", "get", "make", "take", "give", "do"}
+DEED_WISHES = CLASSES["deed_wishes"]
+MENTAL = CLASSES["mental"]
 WILL = {"will", "would", "wo", "'ll", "’ll", "shall", "can", "ca"}
 
 
@@ -229,7 +229,9 @@ def _sense(verb: Token) -> tuple[list[Token], int]:
         return [c for c in verb.children if c.dep_ == "nsubj"], AGAINST
     if words & WORDS.ends:
         named = objects(verb) or [c for c in verb.children if c.dep_ == "nsubj"]
-        return named or [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"][:1], AGAINST
+        return named or [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"][
+            :1
+        ], AGAINST
     if framed is not None:
         return framed[1], framed[0]
     if words & WORDS.begins:
@@ -238,7 +240,9 @@ def _sense(verb: Token) -> tuple[list[Token], int]:
             heads = [g for p in ("to", "toward", "towards", "with") for g in complements(verb, p)]
         return heads, FOR
     if lemma(verb) == "be":
-        over = next((c for c in verb.children if c.lower_ == "over" and c.dep_ in ("advmod", "prep", "acomp", "prt")), None)
+        over = next(
+            (c for c in verb.children if c.lower_ == "over" and c.dep_ in ("advmod", "prep", "acomp", "prt")), None
+        )
         if over is not None:
             return [c for c in verb.children if c.dep_ == "nsubj"], AGAINST
         if any(c.dep_ == "expl" for c in verb.children):
@@ -376,7 +380,7 @@ def _price(clause: Token, cues: list[Token]) -> Iterator[Attitude]:
     for supposed in (c for verb in (clause, *clause.children) for c in verb.children if c.dep_ == "advcl"):
         if lemma(supposed) not in ("want", "hope", "wish") or not any(c.lower_ == "if" for c in supposed.children):
             continue
-        targets, words = _wished([c for c in supposed.children if c.dep_ == "xcomp"], FOR)
+        targets, _ = _wished([c for c in supposed.children if c.dep_ == "xcomp"], FOR)
         if targets:
             price = [t for t in clause.doc[clause.i : supposed.left_edge.i] if t.is_alpha]
             if price:
@@ -427,7 +431,12 @@ def _promise(verb: Token) -> Iterator[Attitude]:
     """ "would keep a walkway if it wins": a deed on a condition."""
     will = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in WILL), None)
     supposed = next((c for c in verb.children if c.dep_ == "advcl" and any(g.lower_ == "if" for g in c.children)), None)
-    if will is None or supposed is None or is_negated(verb) or lemma(verb) not in WORDS.begins | {"keep", "give", "open"}:
+    if (
+        will is None
+        or supposed is None
+        or is_negated(verb)
+        or lemma(verb) not in WORDS.begins | {"keep", "give", "open"}
+    ):
         return
     if _framed(verb, WORDS.verb) is None and (heads := [c for c in verb.children if c.dep_ == "dobj"]):
         condition = (supposed.left_edge, supposed.right_edge)
@@ -479,7 +488,9 @@ def _received(noun: Token, verb: Token | None) -> Attitude | None:
 
 def _demanded(noun: Token) -> Iterator[Attitude]:
     """ "US demands that its territory not be reduced"."""
-    clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and any(g.lower_ == "that" for g in c.children)]
+    clauses = [
+        c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and any(g.lower_ == "that" for g in c.children)
+    ]
     if lemma(noun) not in ("demand", "call", "request", "insistence", "appeal", "proposal") or not clauses:
         return
     targets, words = _wished(clauses, FOR)
@@ -538,7 +549,7 @@ def _evaluation(word: Token) -> Iterator[Attitude]:
             yield Attitude(found.cue, found.targets, (), own=True)
 
 
-NOTHING = {"that", "this", "there", "what", "which", "they", "i", "we", "you", "these", "those", "he", "she"}
+NOTHING = CLASSES["nothing"]
 
 
 def _of_preposition(preposition: Token) -> Iterator[Attitude]:
@@ -548,8 +559,8 @@ def _of_preposition(preposition: Token) -> Iterator[Attitude]:
     said = preposition.doc[preposition.i : heads[-1].i + 1] if heads else None
     if said is not None and said.text.lower() in WORDS.predicate and lemma(head) in COPULAS:
         named = [c for c in head.children if c.dep_ == "nsubj" and c.lower_ not in NOTHING]
-        side = WORDS.predicate[said.text.lower()]
-        yield Attitude(tuple(said), tuple(Target(c, side) for c in named), (), own=True)
+        told = WORDS.predicate[said.text.lower()]
+        yield Attitude(tuple(said), tuple(Target(c, told) for c in named), (), own=True)
         return
     side = WORDS.preposition.get(preposition.lower_)
     cue: list[Token] = [preposition]
@@ -559,13 +570,23 @@ def _of_preposition(preposition: Token) -> Iterator[Attitude]:
         if side is None:
             return
         cue = list(phrase)
-        heads = [g for c in heads[0].children if c.dep_ == "prep" and c in cue for g in c.children if g.dep_ in ("pobj", "pcomp")]
+        heads = [
+            g
+            for c in heads[0].children
+            if c.dep_ == "prep" and c in cue
+            for g in c.children
+            if g.dep_ in ("pobj", "pcomp")
+        ]
     if side is None or not heads:
         return
     if head.pos_ in ("VERB", "AUX") and (lemma(head) in STANDING or len(cue) > 1):
         holders = subjects(head)
         side = negated(side) if is_negated(head) else side
-        others = [c for c in head.children if c.i > head.i and c != preposition and c.dep_ in ("prep", "attr", "acomp", "dobj")]
+        others = [
+            c
+            for c in head.children
+            if c.i > head.i and c != preposition and c.dep_ in ("prep", "attr", "acomp", "dobj")
+        ]
         if preposition.lower_ in ("for", "behind") and (lemma(head) not in ("be", "stand") or others):
             return
         yield _attitude((*negation(head), *cue), holders, heads, side)
@@ -609,4 +630,3 @@ READERS: dict[str, Callable[[Token], Iterator[Attitude]]] = {
     "ADP": _of_preposition,
     "SCONJ": _of_preposition,
 }
-__all__ = ["Attitude", "Target", "attitudes_in"]

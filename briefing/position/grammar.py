@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from briefing.position.vocabulary import classes
+
+CLASSES = classes()
 SUBJECTS = {"nsubj", "csubj"}
 OBJECTS = {"dobj", "dative"}
 RELATIVES = {"who", "whom", "that", "which"}
@@ -16,20 +19,10 @@ UNSURE = {"may", "might", "could", "perhaps", "maybe", "possibly"}
 SUPPOSED = {"if", "whether", "unless", "should", "lest"}
 MUST = {"must", "should", "ought"}
 OWN = {"its", "their", "his", "her"}
-TAKING = frozenset(
-    """have voice express give throw declare announce offer keep show reiterate repeat maintain drop withdraw abandon lose
-    end renounce lend pledge reaffirm state register raise hold share retain revoke make put deliver send submit pay wage
-    launch mount lead level direct aim file bring lodge harbor harbour issue throw cast devote earmark urge pour""".split()
-)
-TOLD = {"oblige", "obligate", "ask", "require", "urge", "force", "press", "tell", "order", "compel", "pressure", "invite"}
-WILLED = frozenset(
-    """decision refusal plan effort attempt bid vow pledge promise move threat willingness desire vote push fight campaign
-    determination readiness right commitment intention offer proposal call""".split()
-)
-DOCUMENTS = frozenset(
-    """statement speech letter report tweet post remark comment message editorial essay op-ed memo resolution release
-    article column book video ad advertisement filing brief petition interview address response reply note""".split()
-)
+TAKING = CLASSES["taking"]
+TOLD = CLASSES["told"]
+WILLED = CLASSES["willed"]
+DOCUMENTS = CLASSES["documents"]
 CLIMBED = {"xcomp", "conj", "advcl", "pcomp", "ccomp"}
 
 
@@ -58,9 +51,7 @@ def conjoined(head: Token) -> list[Token]:
 
 
 def passive(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children) or (
-        verb.dep_ == "acl" and verb.tag_ == "VBN"
-    )
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
 def is_negated(token: Token) -> bool:
@@ -71,7 +62,9 @@ def is_negated(token: Token) -> bool:
             return True
         if c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children):
             return True
-        if c.dep_ in ("nsubj", "nsubjpass", "dobj") and (c.lower_ in NOBODY or any(g.lower_ in DENYING for g in c.children)):
+        if c.dep_ in ("nsubj", "nsubjpass", "dobj") and (
+            c.lower_ in NOBODY or any(g.lower_ in DENYING for g in c.children)
+        ):
             return True
     joint = token.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ in ("nor", "or") for c in token.head.children)
     return joint and is_negated(token.head)
@@ -79,7 +72,9 @@ def is_negated(token: Token) -> bool:
 
 def negation(token: Token) -> list[Token]:
     """The words that deny it, for the cue's span."""
-    return [c for c in token.children if c.dep_ == "neg" or c.lower_ in NEGATIONS or (c.lower_ == "no" and c.dep_ == "det")]
+    return [
+        c for c in token.children if c.dep_ == "neg" or c.lower_ in NEGATIONS or (c.lower_ == "no" and c.dep_ == "det")
+    ]
 
 
 def clause_of(token: Token) -> Token:
@@ -150,7 +145,13 @@ def controllers(verb: Token, climb: int = 4) -> list[Token]:
     if verb.dep_ not in CLIMBED or above == verb:
         return []
     if above.pos_ not in ("VERB", "AUX"):
-        return possessors(above) if above.pos_ == "NOUN" else subjects(above.head, climb - 1) if above.pos_ == "ADJ" else []
+        return (
+            possessors(above)
+            if above.pos_ == "NOUN"
+            else subjects(above.head, climb - 1)
+            if above.pos_ == "ADJ"
+            else []
+        )
     if verb.dep_ == "xcomp" and any(c.dep_ in OBJECTS for c in above.children) and lemma(above) != "promise":
         return []  # "forced the president to end it": not yet the president's own will
     if passive(above) and lemma(above) in TOLD:
@@ -191,7 +192,11 @@ def possessors(noun: Token) -> list[Token]:
 
 def authors(document: Token) -> list[Token]:
     """Whose a statement, speech or letter is: its possessor, or who releases or makes it."""
-    if document.dep_ == "dobj" and document.head.pos_ == "VERB" and not any(c.dep_ == "poss" for c in document.children):
+    if (
+        document.dep_ == "dobj"
+        and document.head.pos_ == "VERB"
+        and not any(c.dep_ == "poss" for c in document.children)
+    ):
         return subjects(document.head)
     return possessors(document)
 
@@ -207,7 +212,11 @@ def objects(verb: Token) -> list[Token]:
             return objects(verb.head)
     if not found:
         found = [c for c in verb.children if c.dep_ == "nsubjpass"]
-    if not found and verb.dep_ in ("relcl", "acl") and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children):
+    if (
+        not found
+        and verb.dep_ in ("relcl", "acl")
+        and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVES for c in verb.children)
+    ):
         return [verb.head]
     return [_antecedent(f, verb) for f in found]
 

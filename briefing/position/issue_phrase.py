@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping
 from spacy.tokens import Doc, Token
 
 from briefing.actor import Cast
+from briefing.actor.chain import is_person_word
 from briefing.position.grammar import lemma
-from briefing.position.phrase import is_animate, is_person_word, is_telling, mention_of, span_of, unwrapped
+from briefing.position.phrase import is_animate, is_telling, mention_of, span_of, unwrapped
 
 NAMED = {"PERSON", "ORG", "GPE", "NORP"}
 POINTING = {"the", "this", "that", "such", "these", "those", "its", "their", "his", "her", "both", "any"}
 BACKWARD = 400  # tokens that "the plan" may point back over
 DEEDS = {"move", "step", "idea", "action", "notion", "scheme"}  # "such a move"
 NEAR = 45  # tokens that "it" may
-MARKS = "\"“”"
+MARKS = '"“”'
 
 
 class IssuePhrases:
@@ -87,8 +88,8 @@ class IssuePhrases:
         if self.recent is None:
             return None
         name, place = self.recent
-        between = self._doc[place : token.i]
-        return name if place < token.i and len(list(between.sents)) <= 2 and len(between) < NEAR else None
+        near = self._doc[place].sent.end >= token.sent.start
+        return name if place < token.i < place + NEAR and near else None
 
     def _subject_issue(self, pronoun: Token) -> str | None:
         """ "A plan ... divided the council, with the mayor for it": the thing that the sentence is about."""

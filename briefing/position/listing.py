@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from briefing.position.vocabulary import classes
+
 if TYPE_CHECKING:
     from briefing.analysis import Analysis
 
-TITLES = frozenset(
-    """mr mrs ms dr sen rep president gov governor senator representative the a an of and sir secretary judge justice mayor
-    attorney general chief prime minister vice leader speaker""".split()
-)
+CLASSES = classes()
+TITLES = CLASSES["titles"]
 STATES = {"us": "united states", "america": "united states", "eu": "european union", "un": "united nations"}
 STATES |= {"gop": "republican party", "republicans": "republican party", "democrats": "democratic party"}
 STATES |= {"uk": "united kingdom", "britain": "united kingdom"}
 
 
-PARTS = frozenset("some several other few two three four five many certain individual another moderate".split())
+PARTS = CLASSES["parts"]
 PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
 
 
@@ -110,7 +110,9 @@ def _head(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    plain = re.sub(r"[’'](?:s\b)?", "", name.lower().replace("u. s.", "us").replace("u.s.", "us").replace("u.n.", "un")).strip()
+    plain = re.sub(
+        r"[’'](?:s\b)?", "", name.lower().replace("u. s.", "us").replace("u.s.", "us").replace("u.n.", "un")
+    ).strip()
     plain = STATES.get(plain.removeprefix("the "), plain)
     words = [w.strip(".") for w in re.findall(r"[\w.\-]+", plain) if w.strip(".") and w.strip(".") not in TITLES]
     return [part for word in words for part in STATES.get(word, word).split()]

@@ -8,17 +8,15 @@ from spacy.tokens import Token
 
 from briefing.actor.chain import is_person_word
 from briefing.position.grammar import lemma
+from briefing.position.vocabulary import classes
 
+CLASSES = classes()
 LONGEST = 10  # words of an issue's name
-LIGHT = {"idea", "notion", "prospect", "possibility", "concept", "principle", "use", "creation", "establishment", "terms"}
-LIGHT |= {"number", "kind", "sort", "type", "part", "lot", "series", "some", "many", "most", "all", "any", "one", "none", "each"}
-GENERAL = {"plan", "proposal", "bill", "decision", "move", "effort", "deal", "idea", "right", "attempt", "law", "call", "order"}
-GENERAL |= {"measure", "request", "agreement", "motion", "campaign", "demand", "pledge", "push", "vote", "way", "ban", "project"}
-INSIDE = {"of", "for", "with", "to", "on", "over", "against", "between", "in", "from", "into", "toward", "towards", "about"}
+LIGHT = CLASSES["light"]
+GENERAL = CLASSES["general"]
+INSIDE = CLASSES["inside"]
 DROPPED = {"det", "predet", "poss", "punct", "nummod", "advmod", "cc", "preconj", "case"}
-VAGUE = {"thing", "matter", "lot", "fact", "way", "time", "people", "reporter", "other", "something", "anything"}
-VAGUE |= {"everything", "nothing", "one", "someone", "anyone", "day", "week", "month", "year", "end", "part", "side", "place"}
-VAGUE |= {"hour", "minute", "question", "comment", "statement", "word", "point", "issue", "case", "chance", "step"}
+VAGUE = CLASSES["vague"]
 LOOSE_ENDS = {"'s", "’s", "and", "or", "but"}
 UNTELLING = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"}
 QUOTES = "\"“”‘’'"
@@ -30,7 +28,13 @@ def unwrapped(head: Token) -> Token:
         if head.dep_ == "appos" and lemma(head) in LIGHT and head.head.pos_ in ("NOUN", "PROPN"):
             head = head.head
             continue
-        inner = [g for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ in ("pobj", "pcomp")]
+        inner = [
+            g
+            for c in head.children
+            if c.dep_ == "prep" and c.lower_ == "of"
+            for g in c.children
+            if g.dep_ in ("pobj", "pcomp")
+        ]
         if lemma(head) not in LIGHT or not inner:
             break
         head = inner[0]
@@ -84,8 +88,15 @@ def _before(head: Token) -> Iterator[Token]:
         if top.dep_ == "poss" and top.pos_ in ("PROPN", "NOUN"):
             yield from reversed([head.doc[j] for j in range(_named_start(top), i + 1)])
             return
-        if (top.dep_ in DROPPED and not token.text == "-") or token.text in QUOTES or token.is_space:
-            if (token.is_punct and token.text not in QUOTES) or top.dep_ in ("det", "poss", "predet", "cc", "preconj", "advmod"):
+        if (top.dep_ in DROPPED and token.text != "-") or token.text in QUOTES or token.is_space:
+            if (token.is_punct and token.text not in QUOTES) or top.dep_ in (
+                "det",
+                "poss",
+                "predet",
+                "cc",
+                "preconj",
+                "advmod",
+            ):
                 return
             if top.dep_ == "nummod" and not token.is_alpha:
                 return
@@ -148,14 +159,7 @@ def mention_of(token: Token) -> tuple[int, int]:
     return words.start_char, words.end_char
 
 
-BODIES = frozenset(
-    """administration agency alliance army assembly association authority bank board body business cabinet camp campaign
-    caucus chamber church city club coalition commission committee company congress council country county court delegation
-    department developer district division enterprise executive family federation firm fleet force government group guild
-    house industry institute jury kingdom leadership league legislature majority military ministry minority movement
-    nation navy network office opposition organisation organization panel parliament party people police press public
-    region regime republic school senate state team town tribe tribunal union university village watchdog wing""".split()
-)
+BODIES = CLASSES["bodies"]
 
 
 def is_animate(token: Token) -> bool:
@@ -166,10 +170,7 @@ def is_animate(token: Token) -> bool:
     return is_person_word(lemma(token)) or lemma(token) in BODIES or plural
 
 
-THINGS = frozenset(
-    """article bill change charge cost cut datum document effect figure finding guideline image law letter number plan poll
-    price rate reason report result return rule sanction standard study survey talk term thing wall word""".split()
-)
+THINGS = CLASSES["things"]
 
 
 def _clause(verb: Token) -> tuple[int, int]:

@@ -21,15 +21,29 @@ from briefing.position.vocabulary import AGAINST, FOR
 from briefing.timeline import date_of, dates_in
 
 FIRST = {"i", "we", "me", "us", "my", "our", "myself", "ourselves"}
-NOBODY = {"it", "this", "that", "there", "you", "your", "what", "one", "they", "them", "their", "its", "these", "those", "which"}
+NOBODY = {
+    "it",
+    "this",
+    "that",
+    "there",
+    "you",
+    "your",
+    "what",
+    "one",
+    "they",
+    "them",
+    "their",
+    "its",
+    "these",
+    "those",
+    "which",
+}
 NAMES = {"ORG", "PERSON"}
 PART = {"some", "several", "other", "few", "certain", "many", "individual", "another"}
 STANCES: dict[int, Stance] = {FOR: "supports", AGAINST: "opposes"}
 
 
-def positions_of(
-    article: Article, doc: Doc, cast: Cast, statements: Sequence[Statement]
-) -> tuple[Position, ...]:
+def positions_of(article: Article, doc: Doc, cast: Cast, statements: Sequence[Statement]) -> tuple[Position, ...]:
     """The positions that the body's sentences show, in text order.
 
     A stance is given only where a cue shows it; whatever else somebody says on an issue of the article is `unclear`,
@@ -157,7 +171,11 @@ class _Reading:
     ) -> tuple[Span, ...]:
         """The sentence of the cue; with the one that names the speaker, if the stance is the speaker's own."""
         spans = [self.passage(sentence)]
-        if statement and statement.cue and (attitude.own or any(h.lower_ in FIRST and h.text != "US" for h in attitude.holders)):
+        if (
+            statement
+            and statement.cue
+            and (attitude.own or any(h.lower_ in FIRST and h.text != "US" for h in attitude.holders))
+        ):
             told = self.sentence_at(statement.cue[0])
             if told is not None and told not in spans:
                 spans.append(told)
@@ -227,5 +245,3 @@ def _governs(cue: Token, date: Token) -> bool:
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
     return verb == cue or verb.is_ancestor(cue) or cue.is_ancestor(date)
-
-

@@ -43,6 +43,13 @@ class Vocabulary:
 
 
 @cache
+def classes() -> Mapping[str, frozenset[str]]:
+    """The word classes of `words.toml` by name."""
+    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in data.items()}
+
+
+@cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with the package."""
     data = tomllib.loads(Path(__file__).with_name("stance.toml").read_text(encoding="utf-8"))
