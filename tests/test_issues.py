@@ -1,0 +1,67 @@
+"""A story's issues: merged, named, ranked, and set by hand."""
+
+import pytest
+
+from briefing.issue import IssueError, Use, read_issues, story_issues
+
+
+def names(uses, rules=""):
+    return [issue.name for issue in story_issues([Use(*use) for use in uses], read_issues(rules))]
+
+
+def test_articles_and_numbers_do_not_part_an_issue():
+    assert names([("a", "the harbour levy", "Lind"), ("b", "harbour levies", "Berg")]) == ["harbour levies"]
+
+
+def test_an_issue_is_named_by_its_shortest_clear_phrase():
+    uses = [("a", "plan", "Lind"), ("a", "plan to close the harbour", "Berg")]
+
+    [issue] = story_issues([Use(*use) for use in uses])
+
+    assert issue.name == "plan to close the harbour"
+    assert issue.aliases == ("plan",)
+
+
+def test_a_phrase_that_could_be_two_issues_stays_by_itself():
+    uses = [("a", "plan", "A"), ("a", "plan for the harbour", "B"), ("a", "plan for the school", "C")]
+
+    assert sorted(names(uses)) == ["plan", "plan for the harbour", "plan for the school"]
+
+
+def test_issues_that_share_a_telling_word_are_linked_and_stay_apart():
+    issues = story_issues([Use("a", "two-state solution", "A"), Use("a", "Palestinian state", "B")])
+
+    assert {issue.name: issue.linked for issue in issues} == {
+        "two-state solution": ("Palestinian state",),
+        "Palestinian state": ("two-state solution",),
+    }
+
+
+def test_the_issue_that_most_actors_speak_to_comes_first():
+    uses = [("a", "levy", "A"), ("a", "school", "A"), ("a", "school", "B")]
+
+    assert names(uses) == ["school", "levy"]
+
+
+def test_issues_are_merged_named_and_hidden_by_hand():
+    rules = 'hide = ["request"]\n[merge]\n"levy" = ["berth fee"]\n[name]\n"school" = "the new school"\n'
+    uses = [("a", "levy", "A"), ("a", "berth fee", "B"), ("a", "request", "A"), ("a", "school", "A")]
+
+    assert names(uses, rules) == ["levy", "the new school"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[merge]\nlevy = 3\n", 2),
+        ('hide = ["a levy"]\n[colours]\n', 2),
+        ('[merge]\n"a fee" = ["toll"]\n"a tax" = ["toll"]\n', 2),
+        ("[name]\nlevy = []\n", 2),
+        ("[merge\n", 1),
+    ],
+)
+def test_a_bad_line_is_refused_with_its_number(text, line):
+    with pytest.raises(IssueError, match=f"line {line}") as refused:
+        read_issues(text)
+
+    assert refused.value.line == line

@@ -1,0 +1,88 @@
+"""The picture of the matrix, and the files for network tools."""
+
+import csv
+from io import BytesIO, StringIO
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from briefing.matrix import FILLS, picture
+from briefing.network import Coded, dna_csv, dna_graphml
+
+CELLS = [("Anna Lind", "levy", "supports"), ("Tom Berg", "levy", "opposes"), ("Tom Berg", "school", "unclear")]
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_the_picture_is_a_png_as_wide_as_three_phones(theme):
+    data, _ = picture(CELLS, theme)
+
+    image = Image.open(BytesIO(data))
+    assert (image.format, image.width) == ("PNG", 1080)
+
+
+def test_the_alt_text_says_what_the_picture_shows():
+    _, alt = picture(CELLS)
+
+    assert alt == "Who stands where. Anna Lind — supports: levy. Tom Berg — opposes: levy; unclear: school."
+
+
+def test_both_stances_of_one_actor_are_mixed():
+    _, alt = picture([("Anna Lind", "levy", "supports"), ("Anna Lind", "levy", "opposes")])
+
+    assert alt.endswith("Anna Lind — mixed: levy.")
+
+
+def test_fills_differ_in_lightness_too():
+    """A reader who sees no hue still has the signs; and ink on every fill has a contrast of 4.5 or more (WCAG)."""
+    for fill in FILLS.values():
+        parts = [int(fill[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+        assert (light + 0.05) / 0.055 >= 4.5
+
+
+def test_a_matrix_without_cells_is_refused():
+    with pytest.raises(ValueError, match="at least one"):
+        picture([])
+
+
+NAMES = st.text(min_size=1, max_size=60)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(NAMES, NAMES, st.sampled_from(sorted(FILLS))), min_size=1, max_size=12))
+def test_any_names_can_be_drawn_and_the_alt_text_fits_discord(cells):
+    data, alt = picture(cells)
+
+    assert data.startswith(b"\x89PNG")
+    assert len(alt) <= 1024
+
+
+ROW = Coded("doc-1", "2031-03-04", 10, 40, "Lind backed the levy.", "Anna Lind", "person", "levy", "supports")
+BODY = Coded("doc-1", "", 41, 60, '=SUM("x")', "The Union", "organisation", "levy", "conditional", "if it ends")
+
+
+def test_the_event_list_has_a_row_for_each_position():
+    first, second = csv.DictReader(StringIO(dna_csv([ROW, BODY])))
+
+    assert [first[c] for c in ("person", "organization", "concept", "agreement")] == ["Anna Lind", "", "levy", "1"]
+    assert (first["document"], first["date"], first["start"], first["stop"]) == ("doc-1", "2031-03-04", "10", "40")
+    assert (second["organization"], second["agreement"], second["condition"]) == ("The Union", "", "if it ends")
+
+
+def test_no_cell_is_read_as_a_formula():
+    [row] = csv.DictReader(StringIO(dna_csv([BODY])))
+
+    assert row["text"].startswith("'=")
+
+
+def test_the_network_has_actors_concepts_and_weighted_edges():
+    root = ElementTree.fromstring(dna_graphml([ROW, ROW, BODY]))
+
+    tag = "{http://graphml.graphdrawing.org/xmlns}"
+    assert len(root.findall(f".//{tag}node")) == 3
+    weights = [data.text for data in root.findall(f".//{tag}edge/{tag}data[@key='weight']")]
+    assert weights == ["2", "1"]
