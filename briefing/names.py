@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -53,33 +54,45 @@ class Names:
     """
 
     def __init__(self, choices: Iterable[Choice]) -> None:
-        self.choices = sorted(choices, key=lambda choice: (-choice.weight, choice.name))
+        # Plain tuples of texts and numbers: the garbage collector leaves them alone, however many there are.
+        self._rows = sorted(((c.name, c.also, c.weight) for c in choices), key=lambda row: (-row[2], row[0]))
         keys: list[str] = []
-        self._owner: list[int] = []  # of each line: the choice's place
-        self._exact: dict[str, list[int]] = {}
-        self._words: dict[str, list[int]] = {}
-        for place, choice in enumerate(self.choices):
-            for key in dict.fromkeys(folded(name) for name in (choice.name, *choice.also)):
+        owners: list[int] = []  # of each line: the choice's place
+        exact: dict[str, list[int]] = {}
+        words: dict[str, list[int]] = {}
+        for place, (name, also, _) in enumerate(self._rows):
+            for key in dict.fromkeys(folded(form) for form in (name, *also)):
                 if not key:
                     continue
                 keys.append(key)
-                self._owner.append(place)
-                self._exact.setdefault(key, []).append(place)
+                owners.append(place)
+                exact.setdefault(key, []).append(place)
                 for word in set(key.split()):
-                    self._words.setdefault(word, []).append(place)
+                    words.setdefault(word, []).append(place)
+        self._owner = array("l", owners)
+        self._exact = {key: tuple(places) for key, places in exact.items()}
+        self._words = {word: tuple(places) for word, places in words.items()}
         self._text = "\n" + "\n".join(keys) + "\n"
-        self._starts = list(accumulate((len(key) + 1 for key in keys), initial=1))[:-1]
+        self._starts = array("l", list(accumulate((len(key) + 1 for key in keys), initial=1))[:-1])
         self._alike: dict[tuple[int, bool, str], list[str]] = {}  # words by length and by first or last letter
         for word in self._words:
             self._alike.setdefault((len(word), True, word[0]), []).append(word)
             self._alike.setdefault((len(word), False, word[-1]), []).append(word)
 
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def choices(self) -> list[Choice]:
+        """All of them, the heaviest first."""
+        return [Choice(*row) for row in self._rows]
+
     def called(self, typed: str) -> list[Choice]:
         """Those that bear exactly this name, as their own name before as an alias; else without the titles in it."""
         key = folded(typed)
-        places = self._exact.get(key) or self._exact.get(without_titles(key), [])
-        own = [place for place in places if folded(self.choices[place].name) == key]
-        return [self.choices[place] for place in dict.fromkeys(own or places)]
+        places = self._exact.get(key) or self._exact.get(without_titles(key), ())
+        own = [place for place in places if folded(self._rows[place][0]) == key]
+        return self._chosen(dict.fromkeys(own or places))
 
     def found(self, typed: str, limit: int = CHOICES) -> list[Choice]:
         """Those whose names hold what is typed, best first: the whole name, its opening, a word's, any part.
@@ -97,7 +110,7 @@ class Names:
                 break
         if not places and " " in whole:
             places = dict.fromkeys(self._apart(whole.split(), limit))
-        return [self.choices[place] for place in list(places)[:limit]]
+        return self._chosen(list(places)[:limit])
 
     def near(self, typed: str, limit: int = CHOICES) -> list[Choice]:
         """Those whose names are spelt like the typed one, nearest first."""
@@ -112,17 +125,20 @@ class Names:
                     best[place] = max(best.get(place, 0.0), score)
             for place, score in best.items():
                 scores[place] = scores.get(place, 0.0) + score
-        return [self.choices[place] for place in sorted(scores, key=lambda place: (-scores[place], place))[:limit]]
+        return self._chosen(sorted(scores, key=lambda place: (-scores[place], place))[:limit])
 
     def complete(self, typed: str) -> list[str]:
         """At most 25 names for what is typed so far, best first; the heaviest where nothing is typed."""
         if not folded(typed):
-            return [choice.name for choice in self.choices[: 2 * CHOICES] if len(choice.name) <= CHOICE][:CHOICES]
+            return [name for name, _, _ in self._rows[: 2 * CHOICES] if len(name) <= CHOICE][:CHOICES]
         found = self.found(typed)
         names = [choice.name for choice in found]
         if len(found) < FEW:
             names += [choice.name for choice in self.near(typed)]
         return [name for name in dict.fromkeys(names) if len(name) <= CHOICE][:CHOICES]
+
+    def _chosen(self, places: Iterable[int]) -> list[Choice]:
+        return [Choice(*self._rows[place]) for place in places]
 
     def _lines(self, pattern: str, limit: int) -> Iterator[int]:
         """The choices of the first lines that hold a pattern."""

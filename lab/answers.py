@@ -186,7 +186,7 @@ def questions(index: Index, person: str) -> list[Question]:
     """Every command, on the large story and its most quoted person where it can be."""
     reports = index.reports(BIG)
     issues = [issue.name for issue in index.issues(BIG, 3)]
-    people = [choice.name for choice in index.people().choices[1:4]]
+    people = [choice.name for choice in index.people().choices[:4] if choice.name != person]
 
     def ask(command: str, page: int = 0, **options: str) -> Question:
         return Question(command, tuple(options.items()), page)

@@ -51,7 +51,7 @@ def unknown(question: Question, key: str, names: Names, index: Index) -> Card:
     """That nothing bears the name typed for an option, with the nearest names as buttons."""
     typed = option(question, key)
     near = [choice.name for choice in names.near(typed, CARD_ACTIONS)] or names.complete("")[:5]
-    told = [line("Nearest names:" if near else "There are no names yet.")] if near or not names.choices else []
+    told = [line("Nearest names:" if near else "There are no names yet.")] if near or not len(names) else []
     return message(
         question,
         f"No {key} called {quoted(typed)} in the articles",
