@@ -12,6 +12,7 @@ from briefing.actor.actor import Actor
 from briefing.actor.alias import NO_ALIASES, Aliases
 from briefing.actor.apposition import name_bodies, role_of, state_roles
 from briefing.actor.chain import BODY_NOUNS, Chain, Meant, is_person_word, pronoun_gender
+from briefing.actor.confidence import PRONOUN, TITLE, chance
 from briefing.actor.entity import Entity
 from briefing.actor.mention import BODY_WORDS, POSSESSIVE, Names
 from briefing.actor.name import HONORIFICS, can_mean, person_name
@@ -30,7 +31,7 @@ LEAST_SURE = 0.5  # below this whom a pronoun means is not told: a wrong name is
 PREPOSITIONS = {"for", "in", "at", "from", "with", "on", "to", "near", "by", "as", "of", "who", "whose", "which", "that"}
 
 # The chance that the actor is right, by how the mention means him.
-FULL_NAME, SURNAME, APPOSITION, BODY, UNNAMED = 0.98, 0.95, 0.9, 0.9, 0.85
+FULL_NAME, SURNAME, APPOSITION, BODY, UNNAMED = 0.99, 0.985, 0.95, 0.9, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,10 @@ class Cast:
 
     def _meant(self, i: int, how: ReferenceHow) -> _Resolved | None:
         meant = self._chain.meant.get(i)
-        return _Resolved(meant.entity, how, meant.confidence) if meant and meant.confidence >= LEAST_SURE else None
+        if meant is None:
+            return None
+        sure = chance(PRONOUN, meant.confidence) if how == "pronoun" else meant.confidence
+        return _Resolved(meant.entity, how, sure) if sure >= LEAST_SURE else None
 
     def _phrase(self, start: int, end: int) -> _Resolved | None:
         """A mention of several words: its name, a name in apposition, a title, a description."""
@@ -152,7 +156,7 @@ class Cast:
         meant = self._chain.meant.get(head.i)
         if meant and head.tag_ in ("NN", "NNP", "JJ"):
             if meant.entity.kind == "person":
-                return _Resolved(meant.entity, "title", meant.confidence)
+                return _Resolved(meant.entity, "title", chance(TITLE, meant.confidence))
             if meant.entity.kind == "organisation":
                 return _Resolved(meant.entity, "body", meant.confidence)
             return _Resolved(meant.entity, "description", UNNAMED)
@@ -160,7 +164,7 @@ class Cast:
         if head.tag_ in ("NN", "NNP") and head.lemma_.lower() not in POSSESSIVE:
             title = self._chain.title(chunk)
             if title:
-                return _Resolved(title.entity, "title", title.confidence)
+                return _Resolved(title.entity, "title", chance(TITLE, title.confidence))
         return self._description(start, end, "group" if head.tag_ in ("NNS", "NNPS") else "unnamed")
 
     def _core_end(self, start: int, end: int) -> int:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from briefing.actor.cast import Cast
+from briefing.actor.confidence import words_chance
 from briefing.actor.page import WHOLLY, quoted_characters
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
@@ -31,9 +32,10 @@ def name_speakers(article: Article, doc: Doc, statements: Sequence[Statement], c
 
 def _named(statement: Statement, cast: Cast) -> Statement:
     reference = cast.who(statement.source) if statement.source else None
+    words = words_chance(statement.kind, statement.confidence)
     if reference is None:
-        return replace(statement, confidence=round(NOBODY * statement.confidence, 3))
-    confidence = round((statement.confidence or 1.0) * reference.confidence, 3)
+        return replace(statement, confidence=round(NOBODY * words, 3))
+    confidence = round(words * reference.confidence, 3)
     return replace(statement, speaker=reference.actor.name, speaker_from=reference.how, confidence=confidence)
 
 
@@ -51,7 +53,7 @@ def _carried_over(article: Article, statements: Sequence[Statement]) -> list[Sta
         if s.source is None and s.kind == "direct" and last is not None and last.speaker:
             share = _ties(blocks, marks, last, s, ordered[max(0, k - NEAR) : k + NEAR + 1])
             if share:
-                confidence = round(share * min(last.confidence, s.confidence or 1.0), 3)
+                confidence = round(share * min(last.confidence, s.confidence / NOBODY), 3)
                 s = replace(s, speaker=last.speaker, speaker_from="carried over", confidence=confidence, reported_by=last.reported_by)
         if s.act in ("speech", "thought"):
             last = s
