@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from briefing.article import Article, Passage, Span
@@ -19,6 +20,8 @@ OUTLET, HEADLINE, NAME = 40, 100, 100  # characters of these labels
 ALSO = 3  # other articles named that print the same words
 FRAME = 150  # what the labels of an entry weigh at most, beside names, sources and headings
 ALSO_WEIGHT = 380  # what `also_line` weighs at most
+
+BESIDE = re.compile(r"[ \w]{0,4}")  # what may part two pieces of an attribution that are shown as one: " in "
 
 HOW_REPORTED = {"thought": "reported to think or plan", "refusal": "would not say", "document": "in writing"}
 
@@ -142,23 +145,31 @@ def with_marks(text: str, span: Span) -> Span:
 
 
 def attribution_line(article: Article, said: Said) -> Line:
-    """How sure we are, how the article printed the source, the cue, to whom, where and when."""
+    """How sure we are, and the source, the cue, to whom, where and when as the article prints them."""
     pieces: list[tuple[Part, ...]] = []
     if not said.sure:
         pieces.append(("probably",))
     if said.act in HOW_REPORTED:
         pieces.append((HOW_REPORTED[said.act],))
-    if said.source and not printed_by_name(article, said):
-        pieces.append(("as ", words(article, said.source)))
-    for label, span in (("", said.cue), ("to ", said.addressee), ("", said.where)):
-        if span:
-            pieces.append((label, words(article, span)) if label else (words(article, span),))
-    if said.when:
-        resolved = f" ({day(said.date)})" if said.date else ""
-        pieces.append((words(article, said.when), resolved) if resolved else (words(article, said.when),))
+    pieces += printed_attribution(article, said)
     if said.reported_by:
         pieces.append((f"according to {shortened(said.reported_by, NAME)}",))
     return Line(_joined(pieces), "text")
+
+
+def printed_attribution(article: Article, said: Said) -> Iterator[tuple[Part, ...]]:
+    """The attribution in text order; what stands side by side stays together ("she told reporters in Doha")."""
+    source = None if printed_by_name(article, said) else said.source
+    stretches: list[Span] = []
+    for start, end in sorted(span for span in (source, said.cue, said.addressee, said.where, said.when) if span):
+        if stretches and BESIDE.fullmatch(article.text[stretches[-1][1] : start]):
+            start, end = stretches[-1][0], max(end, stretches.pop()[1])
+        stretches.append((start, end))
+    for stretch in stretches:
+        head = ("as ",) if stretch == source else ()
+        dated = said.when is not None and stretch[0] <= said.when[0] < stretch[1]
+        date = (f" ({day(said.date)})",) if said.date and dated else ()
+        yield (*head, words(article, stretch), *date)
 
 
 def _joined(pieces: list[tuple[Part, ...]]) -> tuple[Part, ...]:
