@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from briefing.brief.options import (
@@ -49,11 +49,11 @@ def of_person(index: Index, question: Question) -> Card:
     actors = [profile.id for profile in profiles]
     title = f"Where {name_label(profiles[0].name, profiles[0].role)} stands"
     if not option(question, "issue"):
-        return shown(index, question, title, [issue_draft(index, one) for one in index.standings_of(actors)])
+        return shown(index, question, title, [issue_draft(one) for one in index.standings_of(actors)])
     issue = issue_of(index, question)
     if isinstance(issue, Card):
         return issue
-    drafts = [stand_draft(index, stand) for stand in index.stands_of(actors, issue.name)]
+    drafts = [stand_draft(stand) for stand in index.stands_of(actors, issue.name)]
     return shown(index, question, f"{title} on {shortened(issue.name, NAME)}", drafts)
 
 
@@ -67,7 +67,7 @@ def on_issue(index: Index, question: Question) -> Card:
     for stance, label in STANCES.items():
         held = [one for one in standings if one.stance == stance]
         drafts += [heading_draft(f"{SIGNS[stance]} {label} ({len(held)})")] if held else []
-        drafts += [actor_draft(index, one) for one in held]
+        drafts += [actor_draft(one) for one in held]
     card = shown(index, question, f"Who stands where on {shortened(issue.name, NAME)}", drafts)
     actions = [action(linked, changed(question, issue=linked, story=issue.story)) for linked in issue.linked[:LINKED]]
     others = [other.story for other in index.issues_named(issue.name) if other.story != issue.story]
@@ -82,20 +82,25 @@ def matrix(index: Index, question: Question) -> Card:
         return story
     rows = by(index.matrix(story, MATRIX_ACTORS, MATRIX_ISSUES), lambda one: one.newest.actor)
     title = f"{story_title(story)}: who stands where"
-    card = shown(index, question, title, [row_draft(*row) for row in rows], buttons=False)
     if not rows:
-        return card
+        return no_position(index, question, title)
+    table = [(entry, entry_weight(entry)) for entry in (row_entry(*row) for row in rows)]
+    entries, page, pages = paged(table, lambda entry: entry, question.page, buttons=False)
     legend = "   ".join(f"{sign} {STANCES[stance].lower()}" for stance, sign in SIGNS.items())
     actions = [action(actor, Question("positions", (("person", actor),))) for actor, _ in rows[:5]]
     actions += choices(question, "story", [other.name for other in index.stories() if other.name != story][:3])
     for form in ("dna-csv", "graphml"):
         actions.append(action(f"Export {form}", Question("export", (("story", story), ("format", form)))))
     cells = tuple((one.newest.actor, one.newest.issue, one.stance) for _, row in rows for one in row)
-    return replace(
-        card,
-        notes=(Line((legend,), "note"), *card.notes),
+    return Card(
+        shortened(title),
+        question,
+        entries,
+        notes=(Line((legend,), "note"), *unfinished(index)),
         actions=tuple(actions),
-        attachments=(matrix_picture(cells),) if card.page == 0 else (),
+        attachments=(matrix_picture(cells),) if page == 0 else (),
+        page=page,
+        pages=pages,
     )
 
 
@@ -126,11 +131,11 @@ def compare(index: Index, question: Question) -> Card:
     drafts: list[Draft] = []
     for shared in (name for name in one if name in other):
         drafts.append(heading_draft(shared))
-        drafts += [actor_draft(index, side[shared]) for side in sides]
+        drafts += [actor_draft(side[shared]) for side in sides]
     for name, side, against in ((names[0], one, other), (names[1], other, one)):
         alone = [standing for issue_name, standing in side.items() if issue_name not in against]
         drafts += [heading_draft(f"Only {name}")] if alone else []
-        drafts += [issue_draft(index, standing) for standing in alone]
+        drafts += [issue_draft(standing) for standing in alone]
     return shown(index, question, f"{names[0]} and {names[1]}", drafts)
 
 
@@ -165,12 +170,33 @@ def by(items: Iterable[Item], key: Callable[[Item], str]) -> list[tuple[str, lis
 
 # Entries, built when their page is shown
 
-Draft = tuple[Callable[[], Entry], int]
-"""What makes an entry, and what the entry weighs at most."""
+Shown = tuple[str, Standing | Stand | None]
+"""What an entry is built from: its heading, and what it shows under it."""
+
+Draft = tuple[Shown, int]
+"""What an entry is built from, and what the entry weighs at most."""
 
 
 def heading_draft(heading: str) -> Draft:
-    return (lambda: Entry((heading_line(heading),))), heading_weight(heading)
+    return (heading, None), heading_weight(heading)
+
+
+def stand_draft(stand: Stand) -> Draft:
+    heading = f"{SIGNS[stand.stance]} {STANCES[stand.stance]}"
+    return (heading, stand), stand.weight + heading_weight(heading)
+
+
+def issue_draft(standing: Standing) -> Draft:
+    return standing_draft(standing, standing.newest.issue)
+
+
+def actor_draft(standing: Standing) -> Draft:
+    return standing_draft(standing, standing.newest.actor)
+
+
+def standing_draft(standing: Standing, heading: str) -> Draft:
+    changes = CHANGE * (1 + min(TURNS, len(standing.turns))) if standing.turns else 0
+    return (heading, standing), standing.newest.weight + heading_weight(heading) + changes
 
 
 def heading_weight(heading: str) -> int:
@@ -182,41 +208,26 @@ def heading_line(heading: str) -> Line:
     return Line((shortened(heading, NAME),), "heading")
 
 
-def row_draft(actor: str, row: list[Standing]) -> Draft:
-    """One actor's row of the matrix: a sign for each issue."""
-    signs = [f"{SIGNS[one.stance]} {shortened(one.newest.issue, NAME)}" for one in row]
-    cells = [line(sign + (" (changed)" if one.turns else "")) for sign, one in zip(signs, row, strict=True)]
-    entry = Entry((heading_line(actor), *cells))
-    return (lambda: entry), entry_weight(entry)
+def built(index: Index, shown: Shown) -> Entry:
+    heading, row = shown
+    if row is None:
+        return Entry((heading_line(heading),))
+    return (
+        stand_entry(index, row, [heading_line(heading)])
+        if isinstance(row, Stand)
+        else standing_entry(index, row, heading)
+    )
 
 
-def stand_draft(index: Index, stand: Stand) -> Draft:
-    heading = f"{SIGNS[stand.stance]} {STANCES[stand.stance]}"
-    return (lambda: stand_entry(index, stand, [heading_line(heading)])), stand.weight + heading_weight(heading)
-
-
-def issue_draft(index: Index, standing: Standing) -> Draft:
-    return standing_draft(index, standing, standing.newest.issue)
-
-
-def actor_draft(index: Index, standing: Standing) -> Draft:
-    return standing_draft(index, standing, standing.newest.actor)
-
-
-def standing_draft(index: Index, standing: Standing, heading: str) -> Draft:
+def standing_entry(index: Index, standing: Standing, heading: str) -> Entry:
     """One actor on one issue: the newest evidence, whether it changed, and a button for the rest."""
-
-    def make() -> Entry:
-        opening = [heading_line(f"{SIGNS[standing.stance]} {heading}")]
-        opening += [line(f"changed: {change_label(standing)}")] if standing.turns else []
-        entry = stand_entry(index, standing.newest, opening)
-        if standing.times == 1:
-            return entry
-        asked = Question("positions", (("person", standing.newest.actor), ("issue", standing.newest.issue)))
-        return replace(entry, actions=(action(f"All {standing.times}", asked),))
-
-    changes = CHANGE * (1 + min(TURNS, len(standing.turns))) if standing.turns else 0
-    return make, standing.newest.weight + heading_weight(heading) + changes
+    opening = [heading_line(f"{SIGNS[standing.stance]} {heading}")]
+    opening += [line(f"changed: {change_label(standing)}")] if standing.turns else []
+    entry = stand_entry(index, standing.newest, opening)
+    if standing.times == 1:
+        return entry
+    asked = Question("positions", (("person", standing.newest.actor), ("issue", standing.newest.issue)))
+    return replace(entry, actions=(action(f"All {standing.times}", asked),))
 
 
 def change_label(standing: Standing) -> str:
@@ -226,9 +237,20 @@ def change_label(standing: Standing) -> str:
     return (f"{counted(left_out, 'time')} before, " if left_out else "") + ", then ".join(told)
 
 
-def shown(index: Index, question: Question, title: str, drafts: list[Draft], *, buttons: bool = True) -> Card:
+def row_entry(actor: str, row: list[Standing]) -> Entry:
+    """One actor's row of the matrix: a sign for each issue."""
+    signs = [f"{SIGNS[one.stance]} {shortened(one.newest.issue, NAME)}" for one in row]
+    cells = [line(sign + (" (changed)" if one.turns else "")) for sign, one in zip(signs, row, strict=True)]
+    return Entry((heading_line(actor), *cells))
+
+
+def shown(index: Index, question: Question, title: str, drafts: list[Draft]) -> Card:
     """The card of these entries, page by page."""
     if not drafts:
-        return message(question, title, line("The articles show no position."), *unfinished(index))
-    entries, page, pages = paged(drafts, lambda make: make(), question.page, buttons=buttons)
+        return no_position(index, question, title)
+    entries, page, pages = paged(drafts, partial(built, index), question.page)
     return Card(shortened(title), question, entries, notes=tuple(unfinished(index)), page=page, pages=pages)
+
+
+def no_position(index: Index, question: Question, title: str) -> Card:
+    return message(question, title, line("The articles show no position."), *unfinished(index))
