@@ -11,8 +11,9 @@ from spacy.tokens import Span as Tokens
 from briefing.actor import Cast
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
-from briefing.position.attitude import Attitude, attitudes_in
+from briefing.position.attitude import Attitude
 from briefing.position.condition import LOOSE, condition_of
+from briefing.position.cue import attitudes_in
 from briefing.position.grammar import conjoined, lemma
 from briefing.position.issue_phrase import IssuePhrases
 from briefing.position.phrase import is_animate, mention_of, unwrapped
