@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.util import find_spec
 
 from bot.settings import Settings
-from briefing.index import Index, index_path
+from briefing.index import Index
+from briefing.indexing import DEFAULT_MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,9 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     except OSError:
         writable = False
     yield Finding(writable, f"data folder {folder}" + ("" if writable else ": cannot be written; set DATA_DIR"))
+    model = settings.spacy_model or DEFAULT_MODEL
+    installed = find_spec(model) is not None
+    yield Finding(installed, f"language model {model}" + ("" if installed else f": run `pip install {model}`"))
 
 
 def _seeds(settings: Settings) -> Iterator[Finding]:
@@ -51,15 +56,10 @@ def _seeds(settings: Settings) -> Iterator[Finding]:
 
 
 def _index(settings: Settings) -> Iterator[Finding]:
-    if not index_path(settings.seeds_dir, settings.data_dir).exists():
-        yield Finding(True, "index: not built yet; the bot builds it when it starts, or run `briefing index`")
-        return
-    index = Index.of_seeds(settings.seeds_dir, settings.data_dir)
-    try:
-        problems, reports = index.problems(), index.reports()
-    finally:
-        index.close()
-    yield Finding(True, f"index: {len(reports)} articles")
+    with closing(Index.of_seeds(settings.seeds_dir, settings.data_dir)) as index:
+        progress, problems, reports = index.progress(), index.problems(), index.reports()
+    told = f"{len(reports)} articles" if progress.started else "not built yet; the bot builds it when it starts"
+    yield Finding(True, f"index: {told}")
     for problem in problems:
         yield Finding(False, f"{problem.story}/{problem.name} was skipped: {problem.reason}")
 

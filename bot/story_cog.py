@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from bot.client import BriefingBot
 
 Name = Range[str, 1, 100]
-
+Rank = Callable[[str, str | None, str], Awaitable[None]]
+"""Ranks the passages of (story, article or None) by a method, into the index."""
 
 LENGTH = [Choice(name=length, value=length) for length in LENGTHS]
 METHOD = [Choice(name=name, value=value) for value, name in METHODS.items()]
 KIND = [Choice(name=kind, value=kind) for kind in KINDS]
 
-Rank = Callable[[str, str | None, str], Awaitable[None]]
-"""Ranks the passages of (story, article or None) by a method, into the index."""
 STORY = "Which story; left out: the one with the newest articles"
 PERSON = "A person, body or group, as the articles name them"
 ISSUE = "An issue in the articles' words"
