@@ -328,7 +328,10 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         wrong = wrong_with(channel, at, time, zone, on, days, mention, thread)
         if story and story.casefold() not in known:
             wrong = f"There is no story called “{shown(story)}”. The names complete as you type."
-        if not wrong and len(await self.ledger.schedules_of(channel.guild.id)) >= MOST:
+        named = known.get(story.casefold()) if story else None
+        same = (channel.id, named)  # is changed, not added
+        others = [one for one in await self.ledger.schedules_of(channel.guild.id) if (one.channel_id, one.story) != same]
+        if not wrong and len(others) >= MOST:
             wrong = f"A server can have {MOST} schedules. /briefing remove makes room."
         if wrong or at is None or on is None:
             await say(interaction, [wrong or ""])
@@ -338,7 +341,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
             key="",
             guild_id=channel.guild.id,
             channel_id=channel.id,
-            story=known[story.casefold()] if story else None,
+            story=named,
             at=at,
             zone=zone,
             since=now,
@@ -419,12 +422,22 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         missing: dict[int, list[str]] = {}
         for schedule in schedules:
             assert interaction.guild is not None
-            channel = interaction.guild.get_channel_or_thread(schedule.channel_id)
-            found = self.missing(channel, threaded=schedule.threaded) if isinstance(channel, Place) else ["gone"]
+            found = await self._missing_for(schedule, interaction.guild)
             missing[schedule.channel_id] = sorted({*missing.get(schedule.channel_id, []), *found})
         if not schedules and isinstance(interaction.channel, Place):
             missing[interaction.channel.id] = self.missing(interaction.channel)
         await say(interaction, words.checked(missing))
+
+    async def _missing_for(self, schedule: Schedule, guild: discord.Guild) -> list[str]:
+        """The permissions that a schedule lacks; "gone" where its channel is no longer there."""
+        try:
+            found = guild.get_channel_or_thread(schedule.channel_id)
+            channel = found or await self._fetched(guild, schedule.channel_id)
+        except discord.Forbidden:
+            return ["view_channel"]
+        except discord.NotFound:
+            return ["gone"]
+        return self.missing(channel, threaded=schedule.threaded) if isinstance(channel, Place) else ["gone"]
 
     @app_commands.command(description="Remove everything that is kept about this server, at once")
     async def forget(self, interaction: Interaction) -> None:

@@ -187,7 +187,7 @@ class Courier:
             return
         await self._wait_for(slot)
         message = await self._post(door.channel, arguments, delivery.nonce, now + limit - self._clock())
-        follows = delivery.part + 1 if schedule.threaded and delivery.part + 1 < len(briefing.parts) else None
+        follows = _following(claim, briefing)
         await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
 
     async def _post(
@@ -226,10 +226,9 @@ class Courier:
             raise _Unreadable from None
         if message is None:
             return False
-        follows = 1 if claim.schedule.threaded and claim.delivery.part == 0 else None
-        if claim.schedule.threaded and claim.delivery.part:
-            follows = claim.delivery.part + 1
         late = is_late(claim.delivery.due_at, message.created_at, self.timing)
+        briefing = self._compose(claim, frozenset(), None) if claim.schedule.threaded else None
+        follows = _following(claim, briefing) if briefing else None
         await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
         return True
 
@@ -284,6 +283,12 @@ class Courier:
     async def _tell_quietly(self, schedule: Schedule, reason: str) -> None:
         with suppress(discord.DiscordException, OSError, TimeoutError):
             await self._tell(schedule, reason)
+
+
+def _following(claim: Claim, briefing: Briefing) -> int | None:
+    """The page that goes into the thread next, if any."""
+    part = claim.delivery.part + 1
+    return part if claim.schedule.threaded and part < len(briefing.parts) else None
 
 
 class NothingToSay(Exception):

@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=default_data_dir)
     spacy_model: str | None = None
     database_url: SecretStr | None = None
-    catch_up_hours: int = Field(6, ge=0, le=23)
+    catch_up_hours: int = Field(default=6, ge=0, le=23)
 
     @field_validator("discord_token", "database_url", mode="before")
     @classmethod

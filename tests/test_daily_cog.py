@@ -359,6 +359,7 @@ async def test_answers_stay_within_discords_text_limit(server):
 
     assert len(told) <= TEXT
     assert "can have 25 schedules" in await server.schedule()
+    assert "Scheduled" in await server.schedule(channel=channel, time="9:00")
 
 
 async def test_in_a_terminal_the_preview_is_answered_and_nothing_is_opened(room, tmp_path):
