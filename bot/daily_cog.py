@@ -328,11 +328,6 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         wrong = wrong_with(channel, at, time, zone, on, days, mention, thread)
         if story and story.casefold() not in known:
             wrong = f"There is no story called “{shown(story)}”. The names complete as you type."
-        named = known.get(story.casefold()) if story else None
-        same = (channel.id, named)  # is changed, not added
-        others = [one for one in await self.ledger.schedules_of(channel.guild.id) if (one.channel_id, one.story) != same]
-        if not wrong and len(others) >= MOST:
-            wrong = f"A server can have {MOST} schedules. /briefing remove makes room."
         if wrong or at is None or on is None:
             await say(interaction, [wrong or ""])
             return
@@ -341,7 +336,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
             key="",
             guild_id=channel.guild.id,
             channel_id=channel.id,
-            story=named,
+            story=known[story.casefold()] if story else None,
             at=at,
             zone=zone,
             since=now,
@@ -352,11 +347,20 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
             threaded=thread,
             created_by=interaction.user.id,
         )
+        if await self._is_full(wished):
+            await say(interaction, [f"A server can have {MOST} schedules. /briefing remove makes room."])
+            return
         kept = await self.ledger.put_schedule(rescheduled(wished, now))
         missing = self.missing(channel, threaded=thread)
         notes = [f"**Missing in the channel: {words.missing_words(missing)}.** See /briefing check."] if missing else []
         await say(interaction, words.scheduled(kept, now, notes))
         self._hasten()
+
+    async def _is_full(self, wished: Schedule) -> bool:
+        """Whether a schedule would be one too many; one that takes another's place never is."""
+        kept = await self.ledger.schedules_of(wished.guild_id)
+        others = [one for one in kept if (one.channel_id, one.story) != (wished.channel_id, wished.story)]
+        return len(others) >= MOST
 
     @app_commands.command(name="list", description="The schedules of this server")
     async def list_(self, interaction: Interaction) -> None:
