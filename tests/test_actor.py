@@ -25,7 +25,7 @@ def cases():
 
 
 def read(marked):
-    """The text without marks, its statements (each content with its paragraph's nearest source), sources with their actors."""
+    """The text without marks, its statements (a content with its paragraph's nearest source), sources with actors."""
     text, at, sources, contents = "", 0, [], []
     for match in MARK.finditer(marked):
         text += marked[at : match.start()]
@@ -37,7 +37,11 @@ def read(marked):
         else:
             contents.append(span)
     text += marked[at:]
-    return text, [Statement(kind(text, c), "speech", (c,), source=nearest(text, c, sources)) for c in contents], sources
+    return (
+        text,
+        [Statement(kind(text, c), "speech", (c,), source=nearest(text, c, sources)) for c in contents],
+        sources,
+    )
 
 
 def kind(text, content):
@@ -62,7 +66,11 @@ def answers(marked, nlp):
     for span, expected in sources:
         found = cast.who(span)
         named = found and found.actor.kind in ("person", "organisation")
-        yield text[slice(*span)], expected, found.actor.name if named else f"~{found.actor.name}" if found else "nobody"
+        yield (
+            text[slice(*span)],
+            expected,
+            found.actor.name if named else f"~{found.actor.name}" if found else "nobody",
+        )
 
 
 @pytest.mark.parametrize("marked", list(cases()))
@@ -79,7 +87,7 @@ def spoken(marked, nlp):
 
 
 def test_a_paragraph_that_goes_on_quoting_keeps_its_speaker(nlp):
-    marked = "{“We will not move,”} [Anna Lind = Anna Lind] said on the quay.\n\n{“They can send whom they like, and we will be here.”}"
+    marked = "{“We will not move,”} [Anna Lind = Anna Lind] said.\n\n{“They can send whom they like, and we stay.”}"
 
     _, second = spoken(marked, nlp)
 
@@ -87,7 +95,8 @@ def test_a_paragraph_that_goes_on_quoting_keeps_its_speaker(nlp):
 
 
 def test_a_quotation_in_a_new_paragraph_of_prose_stays_without_a_speaker(nlp):
-    marked = "{“We will not move,”} [Anna Lind = Anna Lind] said.\n\nOn the quay a banner read {“Hands off our boats”} in red, and the ferry left."
+    said = "{“We will not move,”} [Anna Lind = Anna Lind] said."
+    marked = said + "\n\nOn the quay a banner read {“Hands off our boats”} in red, and the ferry left."
 
     _, banner = spoken(marked, nlp)
 
@@ -98,7 +107,10 @@ def test_words_within_words_are_reported_by_the_outer_speaker(nlp):
     text = "According to Anna Lind, the mayor wants a new quay for the ferries."
     source, inner, outer = (13, 22), (41, 66), (24, 66)
     article, doc = document(text, nlp)
-    statements = [Statement("indirect", "speech", (outer,), source=source), Statement("indirect", "thought", (inner,), source=(24, 33))]
+    statements = [
+        Statement("indirect", "speech", (outer,), source=source),
+        Statement("indirect", "thought", (inner,), source=(24, 33)),
+    ]
 
     named = name_speakers(article, doc, statements, cast_of(article, doc, statements))
 
@@ -118,7 +130,9 @@ def test_one_who_met_the_other_reports_his_words(nlp):
 
 
 def test_the_storys_other_articles_explain_a_title(nlp):
-    text = "{The port would stay shut}, [the Lorland foreign minister = Irena Dovak] said in Karvin on Monday evening."
+    text = (
+        "{The port would stay shut}, [the Lorland foreign minister = Irena Dovak] said in Karvin on Monday evening."
+    )
     plain, statements, [(source, _)] = read(text)
     dovak = Actor("Irena Dovak", "person", role="Lorland foreign minister")
 
@@ -203,7 +217,7 @@ def test_a_bad_aliases_file_is_refused_with_its_line(text, line):
 # --- any text at all ---
 
 WORDS = st.sampled_from(
-    "Ann Field Tom Mr. Mrs. he she who said told the minister “ ” ' , . : ; \n\n — ( ) Jr. bin Al US of and R- 24-year-old".split(" ")
+    "Ann Field Tom Mr. he she who said the minister “ ” ' , . : ; \n\n — ( ) Jr. bin Al US of 24-year-old".split(" ")
 )
 
 

@@ -1,10 +1,10 @@
 """Names that a person has put together or kept apart by hand: a story's aliases.toml.
 
-    [same]                                  # every name in the list means the key
-    "Mara Lindqvist" = ["ML", "the Iron Mayor"]
+[same]                                  # every name in the list means the key
+"Mara Lindqvist" = ["ML", "the Iron Mayor"]
 
-    [apart]                                 # names that are never merged with the key
-    "Tom Field" = ["Tom Field Jr."]
+[apart]                                 # names that are never merged with the key
+"Tom Field" = ["Tom Field Jr."]
 """
 
 from __future__ import annotations

@@ -19,7 +19,9 @@ _PARTY_TAG = re.compile(r"\s*,?\s*\(?\b([RDI])\s?[-–]\s?([A-Z][\w.\s]{1,14}?)\
 _PARTY_OF = {"R": "Republican", "D": "Democratic", "I": "independent"}
 _ARTICLE = r"(?:the|an?|former|his|her|its|their|who is|who was|who has been|now|then)"
 _AFTER = re.compile(rf"\s*[,(–—]\s*((?:{_ARTICLE}\s)?[^,.;:\n“”\"()–—]{{3,110}})", re.I)
-_COPULA = re.compile(r"\s+(?:is|was|has been|became|remains|serves as|served as|works as)\s+((?:the|an?|now)\s[^,.;:\n“”\"]{3,80})")
+_COPULA = re.compile(
+    r"\s+(?:is|was|has been|became|remains|serves as|served as|works as)\s+((?:the|an?|now)\s[^,.;:\n“”\"]{3,80})"
+)
 _AGE = re.compile(r"\s*[,(]\s*(?:aged\s)?(\d{1,3})(?=[,.)])")
 _AHEAD = re.compile(r"((?:the|an?|his|her|its|one|[\w.-]+['’]s)\s[^,.;:\n“”\"]{3,80}),\s*$", re.I)
 _NO_ROLE = re.compile(r"(?:and|but|said|says|has|had|who|told|added)\b(?! is| was)", re.I)
@@ -37,7 +39,7 @@ def state_roles(page: Page, names: Names) -> None:
 
 
 def name_bodies(page: Page, names: Names) -> None:
-    """Give bodies the nouns that stand in apposition to them: "the carmaker Tolland Motors", "Tolland, the carmaker"."""
+    """Give bodies the nouns in apposition to them: "the carmaker Tolland Motors", "Tolland, the carmaker"."""
     for entity in names.entities:
         if entity.kind == "organisation":
             for start, end, _ in entity.spans:
@@ -87,15 +89,19 @@ def _shared(page: Page, names: Names, entity: Entity, i: int) -> None:
     for _ in range(3):
         other = names.at.get(i)
         if other is None or other[0].kind != "person":
-            return None
+            return
         first = other[1]
-        if (first and page.doc[first - 1].tag_ in ("NNS", "NNPS")) or page.doc[first - 1].lower_ in ("sens.", "reps."):
+        if (first and page.doc[first - 1].tag_ in ("NNS", "NNPS")) or page.doc[first - 1].lower_ in (
+            "sens.",
+            "reps.",
+        ):
             left = first
             while left > max(0, first - BEFORE) and _in_title(names, entity, page, left - 1):
                 left -= 1
-            return _give(entity, page.doc[left:first].text, printed=False)
+            _give(entity, page.doc[left:first].text, printed=False)
+            return
         if page.doc[first - 1].text not in (",", "and"):
-            return None
+            return
         i = first - 2
 
 
@@ -109,7 +115,16 @@ def _in_title(names: Names, entity: Entity, page: Page, i: int) -> bool:
     if token.lower_ in ("the", "a", "an", "or", "but") or token.is_punct or token.is_space:
         return False
     if token.lower_ == "and":
-        return page.doc[i + 1].lower_ in ("chief", "founder", "owner", "ceo", "co-founder", "president", "chair", "managing")
+        return page.doc[i + 1].lower_ in (
+            "chief",
+            "founder",
+            "owner",
+            "ceo",
+            "co-founder",
+            "president",
+            "chair",
+            "managing",
+        )
     return token.pos_ not in ("VERB", "AUX", "PRON", "SCONJ", "PART", "ADP", "ADV")
 
 
@@ -152,11 +167,15 @@ def _unprinted(found: Role) -> Role:
 def _personal(found: Role) -> bool:
     """Does the head look like a word for a person, though the vocabulary has it not ("harpist", "beekeeper")?"""
     last = found.head_words.split()[-1]
-    return last in MALE | FEMALE or (last.endswith(("ist", "eer", "ologist", "keeper", "maker", "woman", "man")) and not is_role(last))
+    return last in MALE | FEMALE or (
+        last.endswith(("ist", "eer", "ologist", "keeper", "maker", "woman", "man")) and not is_role(last)
+    )
 
 
 def role_of(entity: Entity) -> str | None:
     """The role to show: the first that names a role with something to it, as printed."""
     shown = [r for r in entity.roles if r.text and r.known]
-    best = max(shown, key=lambda r: (not r.former, bool(r.words) + bool(r.country or r.state), -shown.index(r)), default=None)
+    best = max(
+        shown, key=lambda r: (not r.former, bool(r.words) + bool(r.country or r.state), -shown.index(r)), default=None
+    )
     return re.sub(r"^(?:[-–]\s?|(?:his|her|its|their)\s)", "", best.text) if best else None

@@ -21,14 +21,32 @@ from briefing.actor.role import is_role, role
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
 
-ReferenceHow = Literal["name", "surname", "pronoun", "title", "who", "body", "description", "first person", "carried over"]
+ReferenceHow = Literal[
+    "name", "surname", "pronoun", "title", "who", "body", "description", "first person", "carried over"
+]
 
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
 FIRST = {"i", "me", "my", "myself"}
 RELATIVE = {"who", "whom", "whose", "which", "that"}
 APPOSED = 6  # tokens behind a mention in which a name may close its apposition
 LEAST_SURE = 0.5  # below this whom a pronoun means is not told: a wrong name is worse than none
-PREPOSITIONS = {"for", "in", "at", "from", "with", "on", "to", "near", "by", "as", "of", "who", "whose", "which", "that"}
+PREPOSITIONS = {
+    "for",
+    "in",
+    "at",
+    "from",
+    "with",
+    "on",
+    "to",
+    "near",
+    "by",
+    "as",
+    "of",
+    "who",
+    "whose",
+    "which",
+    "that",
+}
 
 # The chance that the actor is right, by how the mention means him.
 FULL_NAME, SURNAME, APPOSITION, BODY, UNNAMED = 0.99, 0.985, 0.95, 0.9, 0.85
@@ -61,7 +79,9 @@ class Cast:
         people: Persons, bodies and the sources left unnamed, in order of first mention.
     """
 
-    def __init__(self, page: Page, names: Names, chain: Chain, statements: Sequence[Statement], aliases: Aliases) -> None:
+    def __init__(
+        self, page: Page, names: Names, chain: Chain, statements: Sequence[Statement], aliases: Aliases
+    ) -> None:
         self._page, self._doc, self._names, self._chain = page, page.doc, names, chain
         self._statements = statements
         self._actors: dict[int, Actor] = {}
@@ -137,7 +157,13 @@ class Cast:
         core = self._core_end(start, end)
         last = at.get(core - 1)
         root = doc[start:core].root
-        if last and last[0].kind != "person" and root.i < core - 1 and root.i not in at and is_person_word(root.lemma_.lower()):
+        if (
+            last
+            and last[0].kind != "person"
+            and root.i < core - 1
+            and root.i not in at
+            and is_person_word(root.lemma_.lower())
+        ):
             last = None  # "the secretary of State"
         persons = [at[i] for i in range(start, end) if i in at and at[i][0].kind == "person"]
         if self._several(start, core) and len({id(p[0]) for p in persons if p[1] < core}) != 1:
@@ -145,7 +171,13 @@ class Cast:
         if last and last[0].kind == "person":
             full = last[0].person is not None and len(doc[last[1] : last[2]]) > 1
             return _Resolved(last[0], "name" if full else "surname", FULL_NAME if full else SURNAME)
-        if core == end < len(doc) and end in at and at[end][0].kind == "person" and doc[start].text[0].isupper() and is_person_word(doc[end - 1].lemma_.lower()):
+        if (
+            core == end < len(doc)
+            and end in at
+            and at[end][0].kind == "person"
+            and doc[start].text[0].isupper()
+            and is_person_word(doc[end - 1].lemma_.lower())
+        ):
             return _Resolved(at[end][0], "name", APPOSITION)
         named = self._in_apposition(start, core, end)
         if named:
@@ -174,18 +206,26 @@ class Cast:
             if i in at and at[i][1] < i:
                 continue
             token = doc[i]
-            if (token.is_punct and token.text in (",", ";", "(", ":", "—", "–")) or (token.lower_ in PREPOSITIONS and not (
-                token.lower_ == "of" and doc[i + 1 : i + 2].text.lower() in ("state", "defense", "defence", "staff")
-            )):
+            if (token.is_punct and token.text in (",", ";", "(", ":", "—", "–")) or (
+                token.lower_ in PREPOSITIONS
+                and not (
+                    token.lower_ == "of"
+                    and doc[i + 1 : i + 2].text.lower() in ("state", "defense", "defence", "staff")
+                )
+            ):
                 return i
         return end
 
     def _is_clause(self, start: int, end: int) -> bool:
-        """Does a mention run on behind its name ("Field avoids", "Field himself", "Field the realist", a headline's verb)?"""
+        """Does a mention run on behind its name ("Field avoids", "Field himself", a headline's verb)?"""
         if start >= end:
             return False
         token = self._doc[start]
-        runs_on = token.pos_ in ("VERB", "AUX") or token.lower_ in ("himself", "herself", "the") or token.ent_type_ in ("DATE", "TIME")
+        runs_on = (
+            token.pos_ in ("VERB", "AUX")
+            or token.lower_ in ("himself", "herself", "the")
+            or token.ent_type_ in ("DATE", "TIME")
+        )
         return runs_on or (self._page.headline[start] and token.text[0].isupper())
 
     def _several(self, start: int, end: int) -> bool:
@@ -209,14 +249,23 @@ class Cast:
         doc = self._doc
         if not any(t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") for t in doc[start:end]):
             return None
-        stop = next((i for i in range(start + 1, end) if doc[i].text in (",", ";", "(", "—") or doc[i].lower_ in ("who", "which", "that")), end)
+        stop = next(
+            (
+                i
+                for i in range(start + 1, end)
+                if doc[i].text in (",", ";", "(", "—") or doc[i].lower_ in ("who", "which", "that")
+            ),
+            end,
+        )
         first = start + (doc[start].lower_ in ("a", "an", "the") and stop - start > 1)
         text = " ".join(doc[first:stop].text.split())
         if not any(c.isalpha() for c in text):
             return None
         if (start, end) not in self._extra:
             body = kind == "unnamed" and doc[stop - 1].lemma_.lower() in BODY_NOUNS | BODY_WORDS
-            self._extra[start, end] = Entity(text, "organisation" if body else kind, spans=[(start, end, "description")])
+            self._extra[start, end] = Entity(
+                text, "organisation" if body else kind, spans=[(start, end, "description")]
+            )
         return _Resolved(self._extra[start, end], "description", UNNAMED)
 
     def _relative(self, token: Token) -> _Resolved | None:
@@ -234,8 +283,16 @@ class Cast:
             if verb.dep_ not in ("xcomp", "ccomp", "conj", "aux", "auxpass"):
                 break
             verb = verb.head
-        head = verb.head if verb.dep_ == "relcl" and verb.head.i < token.i and token.i - verb.head.i <= 25 else doc[max(i, 0)]
-        near = [head, *([head.head] if head.dep_ == "appos" else []), *(c for c in head.children if c.dep_ == "appos" and c.i < token.i)]
+        head = (
+            verb.head
+            if verb.dep_ == "relcl" and verb.head.i < token.i and token.i - verb.head.i <= 25
+            else doc[max(i, 0)]
+        )
+        near = [
+            head,
+            *([head.head] if head.dep_ == "appos" else []),
+            *(c for c in head.children if c.dep_ == "appos" and c.i < token.i),
+        ]
         for noun in near:
             if noun.i in at:
                 return _Resolved(at[noun.i][0], "who", 0.85)
@@ -249,7 +306,12 @@ class Cast:
         """ "I" inside a quotation: its speaker."""
         at = self._doc[i].idx
         for s in self._statements:
-            if s.source and s.source != span and any(a <= at < b for a, b in s.content) and not any(a <= s.source[0] < b for a, b in s.content):
+            if (
+                s.source
+                and s.source != span
+                and any(a <= at < b for a, b in s.content)
+                and not any(a <= s.source[0] < b for a, b in s.content)
+            ):
                 found = self._resolve(s.source)
                 return _Resolved(found.entity, "first person", 0.8 * found.confidence) if found else None
         return None
@@ -345,7 +407,9 @@ def _actor(doc: Doc, group: list[Entity], spans: dict[int, list[tuple[int, int]]
     found = {span for e in group for span in spans.get(id(e), [(s, t) for s, t, _ in e.spans])}
     mentions = sorted({(doc[s].idx, doc[t - 1].idx + len(doc[t - 1])) for s, t in found})
     name = name or max((e.name for e in group), key=len)
-    aliases = dict.fromkeys(a for e in group for a in (e.name, *(x for x, n in e.aliases.most_common() if n)) if a != name)
+    aliases = dict.fromkeys(
+        a for e in group for a in (e.name, *(x for x, n in e.aliases.most_common() if n)) if a != name
+    )
     return Actor(
         name=name,
         kind=group[0].kind,

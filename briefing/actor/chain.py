@@ -25,8 +25,8 @@ COMPLEMENT = 8  # tokens of "for the ministry" behind an unnamed source that bel
 CROWD = 40  # actors that are kept in mind
 SUBJECTS = ("nsubj", "nsubjpass")
 
-# Weights of a candidate for a pronoun, set by hand on development articles; a scorer learned from coreference corpora was
-# no better. The chance of each candidate is its share of exp(score).
+# Weights of a candidate for a pronoun, set by hand on development articles; a scorer learned from coreference corpora
+# was no better. The chance of each candidate is its share of exp(score).
 WEIGHTS = {
     "gender not known": -0.8,
     "agrees": 0.5,
@@ -55,18 +55,28 @@ WEIGHTS = {
 }
 
 BODY_SAME, BODY_NEAR = 0.9, 0.75  # how often "the council" and "the company" mean the body that they are taken for
-GENERAL = set("company firm group business agency charity organisation organization body carmaker airline retailer bank club".split())
-BODY_NOUNS = GENERAL | set("""council ministry department court university party union club school hospital board commission
-committee association federation force newspaper station institute foundation watchdog regulator museum team government""".split())
+GENERAL = set(
+    """company firm group business agency charity organisation organization body carmaker airline retailer bank
+    club""".split()
+)
+BODY_NOUNS = GENERAL | set(
+    """council ministry department court university party union club school hospital board commission
+committee association federation force newspaper station institute foundation watchdog regulator museum team
+government""".split()
+)
 _AGED = re.compile(r"\b\d{1,3}[- ]year[- ]old$")
 ELSEWHERE = 0.75  # how often a title that only other articles give means the same person
 IN_FOCUS = 0.85  # how often the person in focus is meant by an epithet, where one stands out
 STANDS_OUT = 0.9  # a candidate's share of the chance from which it does
 OTHER_ROLE = 1.5  # against a candidate of whom the article states another role
-NO_EPITHETS = set("""spokesperson official aide source witness man woman person resident voter worker judge narrator campaigner
-volunteer employee adviser staffer friend officer local partner winner victim driver""".split())
-OFFICES = set("""president prime minister senator representative governor mayor minister secretary chancellor speaker king queen
-prince pope ambassador commissioner attorney general""".split())
+NO_EPITHETS = set(
+    """spokesperson official aide source witness man woman person resident voter worker judge narrator campaigner
+volunteer employee adviser staffer friend officer local partner winner victim driver""".split()
+)
+OFFICES = set(
+    """president prime minister senator representative governor mayor minister secretary chancellor speaker king queen
+prince pope ambassador commissioner attorney general""".split()
+)
 NOT_HIM = {"next", "new", "other", "first", "second", "same", "only", "former", "late", "team", "union", "local"}
 LEAST_TITLE = 0.6  # confidence from which a description means a named person
 
@@ -89,7 +99,11 @@ class Chain:
     """
 
     def __init__(
-        self, page: Page, names: Names, sources: dict[int, tuple[tuple[int, int], ...]], elsewhere: Sequence[Entity] = ()
+        self,
+        page: Page,
+        names: Names,
+        sources: dict[int, tuple[tuple[int, int], ...]],
+        elsewhere: Sequence[Entity] = (),
     ) -> None:
         """Read the article.
 
@@ -126,7 +140,12 @@ class Chain:
                     group.append(here[0])
             sign = pronoun_gender(token.lower_)
             group = alone.get(sentence, [])
-            if sign and not self.page.quoted[i] and len(group) == 1 and abs(group[0].forename_gender()) < SURE_FORENAME:
+            if (
+                sign
+                and not self.page.quoted[i]
+                and len(group) == 1
+                and abs(group[0].forename_gender()) < SURE_FORENAME
+            ):
                 group[0].votes[sign] += ALONE_VOTE  # type: ignore[assignment]
 
     def _read(self, i: int) -> None:
@@ -192,14 +211,16 @@ class Chain:
         for i in range(chunk.end, min(len(self.doc) - 2, chunk.end + COMPLEMENT)):
             if self.doc[i].text == ",":
                 here = self.names.at.get(i + 1) or self.names.at.get(i + 2)
-                close = here and here[0].kind == "person" and here[2] < len(self.doc) and self.doc[here[2]].text == ","
+                close = (
+                    here and here[0].kind == "person" and here[2] < len(self.doc) and self.doc[here[2]].text == ","
+                )
                 return here[0] if here and close else None
             if self.doc[i].pos_ in ("VERB", "AUX", "PRON") or self.doc[i].is_sent_start:
                 return None
         return None
 
     def _body(self, chunk: TokenSpan, lemma: str) -> Meant | None:
-        """ "the council", "the company": the last body of that name, or of the general kind the one that was a subject."""
+        """ "the council", "the company": the last body of that name, or the one that stands out."""
         if len(chunk) != 2 or chunk[0].lower_ not in ("the", "its"):
             return None
         i = chunk.root.i
@@ -225,9 +246,10 @@ class Chain:
     def _nearest_body(self, i: int, reach: int, fits: Callable[[Entity, int], bool]) -> Entity | None:
         for entity, mentions in reversed(self._seen.values()):
             j = mentions[-1][0]
-            if entity.kind == "organisation" and not entity.place and self._distance(i, j) <= reach and not self.page.quoted[j]:
-                if any(fits(entity, k) for k, _ in mentions):
-                    return entity
+            in_reach = self._distance(i, j) <= reach and not self.page.quoted[j]
+            is_body = entity.kind == "organisation" and not entity.place
+            if in_reach and is_body and any(fits(entity, k) for k, _ in mentions):
+                return entity
         return None
 
     def _unnamed(self, chunk: TokenSpan, lemma: str) -> Entity:
@@ -249,7 +271,9 @@ class Chain:
     def title(self, chunk: TokenSpan) -> Meant | None:
         """The named person whom a definite description means, by the roles that the article states."""
         first = chunk[0].lower_
-        if first not in ("the", "this", "that") and (not chunk.text[:1].isupper() or chunk[0].pos_ not in ("PROPN", "NOUN", "ADJ")):
+        if first not in ("the", "this", "that") and (
+            not chunk.text[:1].isupper() or chunk[0].pos_ not in ("PROPN", "NOUN", "ADJ")
+        ):
             return None
         description = role(chunk.text)
         if description is None:
@@ -280,15 +304,20 @@ class Chain:
         return last is None or self._seen[id(unnamed)][1][-1][0] > last
 
     def _in_focus(self, description: Role, chunk: TokenSpan) -> Meant | None:
-        """A definite description whose role the article never states: the person whom the talk is of, if one stands out."""
+        """A definite description whose role the article never states: the person of whom the talk is, if alone."""
         i = chunk.root.i
         if i not in self.sources or not _is_epithet(description, chunk) or any(self._is_person(t.i) for t in chunk):
             return None
-        candidates = [c for c in self._candidates(i, description.gender) if c[0].kind == "person" and agrees(description, c[0].roles)]
+        candidates = [
+            c
+            for c in self._candidates(i, description.gender)
+            if c[0].kind == "person" and agrees(description, c[0].roles)
+        ]
         if not candidates:
             return None
         scores = [
-            self._score(i, description.gender, rank, c, len(candidates), set()) - OTHER_ROLE * contradicts(description, c[0].roles)
+            self._score(i, description.gender, rank, c, len(candidates), set())
+            - OTHER_ROLE * contradicts(description, c[0].roles)
             for rank, c in enumerate(candidates)
         ]
         best = max(range(len(scores)), key=scores.__getitem__)
@@ -296,7 +325,11 @@ class Chain:
         entity, mentions = candidates[best]
         subject = any(self._distance(i, j) <= 1 and self.is_subject(j) for j, _ in mentions)
         alone = not any(self._distance(i, m[-1][0]) <= 1 for e, m in candidates if e is not entity)
-        return Meant(entity, "description", IN_FOCUS * share) if subject and alone and share >= STANDS_OUT and not contradicts(description, entity.roles) else None
+        return (
+            Meant(entity, "description", IN_FOCUS * share)
+            if subject and alone and share >= STANDS_OUT and not contradicts(description, entity.roles)
+            else None
+        )
 
     def _is_person(self, i: int) -> bool:
         here = self.names.at.get(i)
@@ -326,7 +359,10 @@ class Chain:
             return None
         teller = self._teller(i)
         self._led = any(self._leads(i, mentions[-1][0]) for _, mentions in candidates)
-        scores = [self._score(i, sign, rank, candidate, len(candidates), teller) for rank, candidate in enumerate(candidates)]
+        scores = [
+            self._score(i, sign, rank, candidate, len(candidates), teller)
+            for rank, candidate in enumerate(candidates)
+        ]
         best = max(range(len(scores)), key=scores.__getitem__)
         confidence = 1 / sum(math.exp(s - scores[best]) for s in scores)
         if self._distance(i, candidates[best][1][-1][0]) > 2:
@@ -341,7 +377,13 @@ class Chain:
             return None
         for child in token.head.head.children:
             here = self.names.at.get(child.i)
-            if child.dep_ in SUBJECTS and child.i > i and here and here[0].kind == "person" and here[0].gender() * sign >= 0:
+            if (
+                child.dep_ in SUBJECTS
+                and child.i > i
+                and here
+                and here[0].kind == "person"
+                and here[0].gender() * sign >= 0
+            ):
                 return here[0]
         return None
 
@@ -386,7 +428,9 @@ class Chain:
             if completes:
                 subjects = {c.i for c in verb.children if c.dep_ in SUBJECTS and c.i < i}
                 if subjects:
-                    return subjects | {c.i for k in subjects for c in self.doc[k].children if c.dep_ == "appos" and c.i < i}
+                    return subjects | {
+                        c.i for k in subjects for c in self.doc[k].children if c.dep_ == "appos" and c.i < i
+                    }
         return set()
 
     def is_subject(self, i: int) -> bool:
@@ -403,7 +447,15 @@ class Chain:
         token = self.doc[here[2] - 1] if here else self.doc[i]
         return token.dep_ in SUBJECTS and token.head.dep_ == "ROOT"
 
-    def _score(self, i: int, sign: int, rank: int, candidate: tuple[Entity, list[tuple[int, How]]], crowd: int, teller: set[int]) -> float:
+    def _score(
+        self,
+        i: int,
+        sign: int,
+        rank: int,
+        candidate: tuple[Entity, list[tuple[int, How]]],
+        crowd: int,
+        teller: set[int],
+    ) -> float:
         entity, mentions = candidate
         j = mentions[-1][0]
         page, distance, agreement = self.page, self._distance(i, mentions[-1][0]), entity.gender() * sign
@@ -417,13 +469,17 @@ class Chain:
             "paragraphs between": min(5, page.paragraph[i] - page.paragraph[j]),
             "same paragraph": page.paragraph[i] == page.paragraph[j],
             "subject": self.is_subject(j),
-            "subject of the sentence before": any(page.told[i] - page.told[k] in (0, 1) and self.is_subject(k) for k, _ in mentions[-4:]),
+            "subject of the sentence before": any(
+                page.told[i] - page.told[k] in (0, 1) and self.is_subject(k) for k, _ in mentions[-4:]
+            ),
             "subject of the verb that it completes": any(k in teller for k, _ in mentions),
             "subject of the main clause": self.is_main_subject(j),
             "in reported words": self.said[j] and i in self.sources and not self.said[i],
             "spoke last": self._last_speaker is entity,
             "spoke last and speaks on": self._last_speaker is entity and i in self.sources and not self._led,
-            "meant by the last pronoun": bool(last_pronoun and last_pronoun[0] is entity and self._distance(i, last_pronoun[1]) <= 3),
+            "meant by the last pronoun": bool(
+                last_pronoun and last_pronoun[0] is entity and self._distance(i, last_pronoun[1]) <= 3
+            ),
             "mentions": math.log1p(len(mentions)),
             "nearest": rank == 0,
             "only one": crowd == 1,
@@ -463,7 +519,12 @@ def pronoun_gender(word: str) -> int:
 def _aged(doc: Doc) -> Iterator[TokenSpan]:
     """ "the 24-year-old": no noun phrase to the parser."""
     for token in doc:
-        if token.lower_ == "old" and token.i >= 5 and doc[token.i - 2].lower_ == "year" and doc[token.i - 5].lower_ == "the":
+        if (
+            token.lower_ == "old"
+            and token.i >= 5
+            and doc[token.i - 2].lower_ == "year"
+            and doc[token.i - 5].lower_ == "the"
+        ):
             yield doc[token.i - 5 : token.i + 1]
 
 
@@ -488,7 +549,12 @@ def _is_people(chunk: TokenSpan) -> bool:
 def _is_epithet(description: Role, chunk: TokenSpan) -> bool:
     """Is it another word for somebody ("the retired surgeon"), and not the mention of somebody else?"""
     words = {t.lower_ for t in chunk}
-    if chunk[0].lower_ != "the" or not (description.known or description.country) or description.former or not words.isdisjoint(NOT_HIM):
+    if (
+        chunk[0].lower_ != "the"
+        or not (description.known or description.country)
+        or description.former
+        or not words.isdisjoint(NOT_HIM)
+    ):
         return False
     if len(chunk) == 2 and not OFFICES.isdisjoint(description.heads):
         return False
@@ -521,7 +587,11 @@ def _complement(chunk: TokenSpan) -> str:
         return ""
     words: list[str] = []
     for token in chunk.doc[chunk.end : chunk.end + COMPLEMENT]:
-        if (token.is_punct and token.text not in ("-", "’", "'")) or token.is_space or token.pos_ in ("VERB", "AUX", "PRON"):
+        if (
+            (token.is_punct and token.text not in ("-", "’", "'"))
+            or token.is_space
+            or token.pos_ in ("VERB", "AUX", "PRON")
+        ):
             break
         words.append(token.text_with_ws)
     return " " + "".join(words).strip()

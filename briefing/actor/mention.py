@@ -19,7 +19,8 @@ from briefing.actor.role import is_role, place
 LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
 PLACES = {"GPE", "LOC", "FAC", "NORP"}
 POSSESSIVE = {"'s", "’s", "'", "’"}
-BODY_WORDS = set("""agency administration army association authority bank board bureau campaign center centre chamber church
+BODY_WORDS = set(
+    """agency administration army association authority bank board bureau campaign center centre chamber church
 city club coalition college commission committee company congress corp corporation council county court department
 division federation firm force forces foundation fund government group hospital house inc institute institution
 journal league ltd magazine ministry museum nations network news observatory office organisation organization
@@ -27,17 +28,26 @@ partnership party police post press parliament republic school senate service se
 television times tribunal trust union university airlines airways airport bridge hall hotel park river road square
 stadium theatre tower valley island islands lake beach bay mountain street avenue act bill plan show gazette herald
 telegraph mirror tribune plc llc llp gmbh united rovers wanderers albion athletic fc afc holdings energy motors
-pharmaceuticals systems technologies industries laboratories homes buses capital partners bros sons lane meadow close drive
-terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split())
+pharmaceuticals systems technologies industries laboratories homes buses capital partners bros sons lane meadow close
+drive terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split()
+)
 SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
 GOVERNMENTS = {"administration", "campaign", "government"}
-NOT_NAMES = set("""monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+NOT_NAMES = set(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
 september october november december twitter facebook instagram youtube brexit christmas easter covid god internet
-i mr mrs ms photo photograph image video""".split())
+i mr mrs ms photo photograph image video""".split()
+)
 
 # How much each sign tells that a name is a person's, by occurrence; the mean over all of a name's occurrences decides.
 SIGNS = {"PERSON": 1.5, "ORG": -1.0, "NORP": -2.0, "GPE": -1.5, "LOC": -1.5, "FAC": -1.0, "RUN": 0.0}  # fmt: skip
-UNSURE_LABEL = {"RUN": 0.6, "GPE": 0.6, "FAC": 0.6, "LOC": 0.6, "ORG": 0.4}  # made good where a forename leads the name
+UNSURE_LABEL = {
+    "RUN": 0.6,
+    "GPE": 0.6,
+    "FAC": 0.6,
+    "LOC": 0.6,
+    "ORG": 0.4,
+}  # made good where a forename leads the name
 PRONOUN_FOLLOWS, FOLLOWING = 0.6, 6  # "his", "she" within so many tokens
 OTHER_LABEL = -0.5
 HONORIFIC, TITLED, FORENAME, COMMON_FORENAME, ROLE_BESIDE = 2.5, 1.2, 0.6, 0.8, 1.2
@@ -50,10 +60,10 @@ _PARTY = re.compile(r"[(,\s][RDI]\s?[-–]\s?$")
 
 
 _OFTEN = r"(?:often|also|better|widely|commonly|popularly|sometimes|usually|universally|simply|affectionately|once)"
+_CALLED = r"(?:called|nicknamed|dubbed|(?:known|referred to|goes)(?: to [^,.;“\"‘]{1,50}?)? (?:as|by))"
 _ALIAS = re.compile(
-    rf"(?:,\s(?:who (?:is|was)\s)?|\s(?:is|was)\s)(?:{_OFTEN}\s)*(?:(?:known|referred to|goes)(?=[^,.;“\"‘]{{0,60}}?\s(?:as|by)\s)"
-    rf"|nicknamed|dubbed|(?<=n\s|y\s|o\s|r\s|s\s|e\s)called)\b(?:[^,.;“\"‘]{{0,60}}?\s(?:as|by)\b)?"
-    r"\s(?:the name\s)?[“\"‘']?((?:[Tt]he\s)?[A-Z]\w*(?:\s[A-Z]\w*){0,3})"
+    rf"(?:, (?:who (?:is|was) )?| (?:is|was) )(?:{_OFTEN} )*{_CALLED} (?:the name )?"
+    r"[“\"‘']?((?:[Tt]he )?[A-Z]\w*(?: [A-Z]\w*){0,3})"
 )
 _INITIALS = re.compile(r"\s\(([A-Z]{2,4})\)")
 
@@ -97,7 +107,9 @@ class Names:
         self._aliases()
         found += self._missed(found, speakers)
         single = {f.start for f in running} - {f.start for f in full}
-        short = [f for f in found if f.start not in self.at and not page.headline[f.start] and len(_words(f.text)) <= 2]
+        short = [
+            f for f in found if f.start not in self.at and not page.headline[f.start] and len(_words(f.text)) <= 2
+        ]
         for f in sorted(short, key=lambda f: (not _honorific(self.doc, f.start), f.start)):
             self._short(f, f.start in single)
         for f in (f for f in found if page.headline[f.start]):
@@ -107,7 +119,7 @@ class Names:
         self.entities.sort(key=lambda e: (page.headline[e.spans[0][0]], e.spans[0][0]))
 
     def _aliases(self) -> None:
-        """Other names that the article gives a person ("often called ART", "Faris bin Nasser (FBN)"), wherever they stand."""
+        """Other names that the article gives a person ("often called ART", "Faris bin Nasser (FBN)")."""
         text = self.page.text
         for entity in self.people():
             for _, end, _ in list(entity.spans):
@@ -127,13 +139,22 @@ class Names:
                 self._put(entity, Found(span.start, span.end, "PERSON", alias))
 
     def _missed(self, found: list[Found], speakers: frozenset[int]) -> list[Found]:
-        """Surnames that the language model took for a common word ("Will", "Field"), where they speak or stand inside a sentence."""
+        """Surnames taken for a common word ("Will", "Field"), where they speak or stand inside a sentence."""
         taken = {i for f in found for i in range(f.start, f.end)}
         surnames = {e.person.last for e in self.entities if e.person and len(e.person.words) > 1}
         missed = []
         for token in self.doc:
-            if token.lower_ in surnames and token.i not in taken and token.text[0].isupper() and self.page.named[token.i]:
-                inside = token.i > self.page.sentence_start[token.i] and not self.page.headline[token.i] and token.text.istitle()
+            if (
+                token.lower_ in surnames
+                and token.i not in taken
+                and token.text[0].isupper()
+                and self.page.named[token.i]
+            ):
+                inside = (
+                    token.i > self.page.sentence_start[token.i]
+                    and not self.page.headline[token.i]
+                    and token.text.istitle()
+                )
                 subject = token.dep_ in ("nsubj", "nsubjpass") and self.doc[token.i + 1 : token.i + 2].text.islower()
                 if token.i in speakers or ((inside or subject) and not token.is_stop):
                     missed.append(Found(token.i, token.i + 1, "RUN", token.text))
@@ -148,9 +169,17 @@ class Names:
         for entity in self.people():
             for start, _, _ in list(entity.spans):
                 first = self.doc[start - 2] if start > 1 and self.doc[start - 1].lower_ == "and" else None
-                if first is None or not entity.person or first.i in self.at or not is_common(first.text) or not first.text.istitle():
+                if (
+                    first is None
+                    or not entity.person
+                    or first.i in self.at
+                    or not is_common(first.text)
+                    or not first.text.istitle()
+                ):
                     continue
-                if self._by_word.get(first.lower_) and first.lower_ not in {e.person.first for e in self.people() if e.person}:
+                if self._by_word.get(first.lower_) and first.lower_ not in {
+                    e.person.first for e in self.people() if e.person
+                }:
                     continue
                 name = PersonName((first.lower_, entity.person.last), entity.person.suffix)
                 known = [e for e in self._by_word[entity.person.last] if e.person == name]
@@ -178,7 +207,11 @@ class Names:
         """Capitals tell nothing in a headline: what the body names, or a name that two signs vouch for."""
         taken = -1
         for i in range(f.start, f.end):
-            known = [e for e in self._by_word.get(self.doc[i].lower_, ()) if e.person and e.person.last == self.doc[i].lower_]
+            known = [
+                e
+                for e in self._by_word.get(self.doc[i].lower_, ())
+                if e.person and e.person.last == self.doc[i].lower_
+            ]
             if known and i > taken:
                 entity = max(known, key=lambda e: (i > f.start and self._is_first(e, i - 1), len(e.spans)))
                 start = i - 1 if i > f.start and self._is_first(entity, i - 1) else i
@@ -205,7 +238,9 @@ class Names:
         name = person_name(f.text)
         if name is None or len(name.words) < 2:
             return
-        known = [e for e in self._by_word[name.last] + self._by_word[name.first] if e.person and one_person(e.person, name)]
+        known = [
+            e for e in self._by_word[name.last] + self._by_word[name.first] if e.person and one_person(e.person, name)
+        ]
         exact = [e for e in known if e.person == name]
         if known and not exact and len({id(e) for e in known}) > 1:
             known = [max(known, key=lambda e: len(e.spans))]
@@ -268,7 +303,9 @@ class Names:
     def _body(self, f: Found) -> None:
         text = re.sub(r"^(?:the|The)\s+", "", f.text)
         low = text.lower().rstrip(".")
-        entity = self._bodies.get(low) or (self._body_by_word.get(low) if f.label in ("ORG", "RUN", "PERSON") else None)
+        entity = self._bodies.get(low) or (
+            self._body_by_word.get(low) if f.label in ("ORG", "RUN", "PERSON") else None
+        )
         if entity is None:
             kind = "group" if f.label == "NORP" else "organisation"
             entity = Entity(text, kind, place=f.label in PLACES or place(low) is not None)  # type: ignore[arg-type]
@@ -312,7 +349,12 @@ def candidates(page: Page) -> Iterable[Found]:
     for ent in doc.ents:
         if ent.label_ in LABELS and page.named[ent.start]:
             start, end = _trim(doc, ent.start, ent.end, ent.label_)
-            if ent.label_ in ("PERSON", "ORG", "GPE") and start < end and _forename_before(doc, start) and start - 1 not in taken:
+            if (
+                ent.label_ in ("PERSON", "ORG", "GPE")
+                and start < end
+                and _forename_before(doc, start)
+                and start - 1 not in taken
+            ):
                 start -= 1
             if start < end and _is_name(page, start, end):
                 taken.update(range(start, end))
@@ -320,7 +362,13 @@ def candidates(page: Page) -> Iterable[Found]:
     run: list[int] = []
     for token in doc:
         i = token.i
-        capital = token.text[0].isupper() and token.pos_ == "PROPN" and i not in taken and page.named[i] and token.text[-1].isalpha()
+        capital = (
+            token.text[0].isupper()
+            and token.pos_ == "PROPN"
+            and i not in taken
+            and page.named[i]
+            and token.text[-1].isalpha()
+        )
         capital = capital and token.ent_type_ not in ("DATE", "TIME", "MONEY", "LANGUAGE")
         if capital:
             run.append(i)
@@ -336,7 +384,14 @@ def joined(doc: Doc, found: Iterable[Found]) -> list[Found]:
     names: list[Found] = []
     for f in sorted(found, key=lambda f: f.start):
         last = names[-1] if names else None
-        if last and last.end == f.start and last.label == "PERSON" and f.label in ("PERSON", "RUN") and f.end - f.start == 1 and _one_name(doc, last, f):
+        if (
+            last
+            and last.end == f.start
+            and last.label == "PERSON"
+            and f.label in ("PERSON", "RUN")
+            and f.end - f.start == 1
+            and _one_name(doc, last, f)
+        ):
             names[-1] = Found(last.start, f.end, "PERSON", doc[last.start : f.end].text)
         else:
             names.append(f)
@@ -345,7 +400,11 @@ def joined(doc: Doc, found: Iterable[Found]) -> list[Found]:
 
 def _one_name(doc: Doc, a: Found, b: Found) -> bool:
     whole = doc[a.start : b.end]
-    return len(whole) <= 4 and all(t.text[0].isupper() and t.text[-1].isalpha() for t in whole) and "\n" not in whole.text
+    return (
+        len(whole) <= 4
+        and all(t.text[0].isupper() and t.text[-1].isalpha() for t in whole)
+        and "\n" not in whole.text
+    )
 
 
 def _run(page: Page, run: list[int]) -> Iterable[Found]:
@@ -361,19 +420,42 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
         if "\n" in doc[i].text or (i > start and doc[i].lower_ in POSSESSIVE and label in ("PERSON", "RUN")):
             end = i
             break
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "a", "an", "former")):
+    while start < end and (
+        doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "a", "an", "former")
+    ):
         start += 1
-    while start < end - 1 and label != "NORP" and _is_title(doc[start].lower_) and _looks_personal(doc, start + 1, end, label):
+    while (
+        start < end - 1
+        and label != "NORP"
+        and _is_title(doc[start].lower_)
+        and _looks_personal(doc, start + 1, end, label)
+    ):
         start += 1
     while end > start and (doc[end - 1].lower_ in POSSESSIVE or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
         end -= 1
     if label == "PERSON":
-        while end > start and doc[end - 1].is_lower and doc[end - 1].lower_ not in PARTICLES and doc[end - 2].text != "-":
+        while (
+            end > start
+            and doc[end - 1].is_lower
+            and doc[end - 1].lower_ not in PARTICLES
+            and doc[end - 2].text != "-"
+        ):
             end -= 1
         words = [t.lower_ for t in doc[start:end]]
-        while end - start > 1 and (doc[start].is_stop or words[0] in SIBLINGS) and not is_common(words[0]) and words[0] not in PARTICLES:
+        while (
+            end - start > 1
+            and (doc[start].is_stop or words[0] in SIBLINGS)
+            and not is_common(words[0])
+            and words[0] not in PARTICLES
+        ):
             start, words = start + 1, words[1:]
-        if len(words) > 2 and not is_forename(words[0]) and is_common(words[1]) and words[0] not in PARTICLES and "-" not in words:
+        if (
+            len(words) > 2
+            and not is_forename(words[0])
+            and is_common(words[1])
+            and words[0] not in PARTICLES
+            and "-" not in words
+        ):
             start += 1
     if end - start > 1 and end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].is_alpha and label != "NORP":
         tight = not doc[end - 1].whitespace_ and not doc[end].whitespace_
@@ -390,7 +472,13 @@ def _forename_before(doc: Doc, start: int) -> bool:
         return False
     token = doc[start - 1]
     inside = token.pos_ == "PROPN" or (not token.is_sent_start and doc[start - 2].text not in ("“", '"', "‘"))
-    return token.text.istitle() and inside and is_forename(token.text) and token.lower_ not in NOT_NAMES and not _is_title(token.lower_)
+    return (
+        token.text.istitle()
+        and inside
+        and is_forename(token.text)
+        and token.lower_ not in NOT_NAMES
+        and not _is_title(token.lower_)
+    )
 
 
 def _is_title(word: str) -> bool:
@@ -400,7 +488,11 @@ def _is_title(word: str) -> bool:
 def _looks_personal(doc: Doc, start: int, end: int, label: str) -> bool:
     if label in ("PERSON", "RUN"):
         return True
-    return end - start <= 3 and doc[end - 1].lower_ not in BODY_WORDS and all(t.text[0].isupper() for t in doc[start:end])
+    return (
+        end - start <= 3
+        and doc[end - 1].lower_ not in BODY_WORDS
+        and all(t.text[0].isupper() for t in doc[start:end])
+    )
 
 
 def _is_name(page: Page, start: int, end: int) -> bool:
@@ -408,11 +500,20 @@ def _is_name(page: Page, start: int, end: int) -> bool:
     words = doc[start:end].text.lower()
     if (is_role(words) or words in NOT_NAMES or _is_title(words)) and not _honorific(doc, start):
         return False
-    if start and doc[start - 1].text in ("-", "–") and _PARTY.search(page.text, max(0, doc[start].idx - 6), doc[start].idx):
+    if (
+        start
+        and doc[start - 1].text in ("-", "–")
+        and _PARTY.search(page.text, max(0, doc[start].idx - 6), doc[start].idx)
+    ):
         return False
     if not doc[start].text[0].isupper() and words.split()[0] not in PARTICLES and not words.startswith("al-"):
         return False
-    if start and end - start == 1 and doc[start - 1].lower_ in ("the", "a", "an", "old") and place(words) not in (None, words):
+    if (
+        start
+        and end - start == 1
+        and doc[start - 1].lower_ in ("the", "a", "an", "old")
+        and place(words) not in (None, words)
+    ):
         return False  # "the Spaniard"
     return not any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in doc[start:end])
 
@@ -426,14 +527,19 @@ def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[lis
     in_bodies -= {f.text.lower() for f in found if f.end - 1 in speakers and f.label != "ORG"}
     in_bodies -= {w for f in found if f.label == "PERSON" and " " in f.text for w in f.text.lower().split()}
     for f in found:
-        f.sign = _sign(page, f, speakers) + IN_A_BODY * (f.text.lower() in in_bodies and not _honorific(page.doc, f.start))
+        f.sign = _sign(page, f, speakers) + IN_A_BODY * (
+            f.text.lower() in in_bodies and not _honorific(page.doc, f.start)
+        )
         signs[f.text.lower()].append(f.sign)
         family[f.text.lower().split()[-1]].append(f.sign)
     mean = {
-        text: (1 - FAMILY) * sum(values) / len(values) + FAMILY * max(0.0, sum(family[text.split()[-1]]) / len(family[text.split()[-1]]))
+        text: (1 - FAMILY) * sum(values) / len(values)
+        + FAMILY * max(0.0, sum(family[text.split()[-1]]) / len(family[text.split()[-1]]))
         for text, values in signs.items()
     }
-    people = [f for f in found if mean[f.text.lower()] >= LEAST_SIGN and (f.sign > -1.0 or not page.headline[f.start])]
+    people = [
+        f for f in found if mean[f.text.lower()] >= LEAST_SIGN and (f.sign > -1.0 or not page.headline[f.start])
+    ]
     chosen = {id(f) for f in people}
     return people, [f for f in found if id(f) not in chosen]
 
@@ -460,7 +566,11 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
     if place(low) or (len(words) > 1 and len(words[0]) > 3 and place(words[0].lower()) and not is_common(words[0])):
         score += KNOWN_PLACE
     after = [t.lower_ for t in doc[f.end : f.end + 2]]
-    if after[:1] == ["who"] or after == [",", "who"] or (len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1])):
+    if (
+        after[:1] == ["who"]
+        or after == [",", "who"]
+        or (len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1]))
+    ):
         score += WHO_FOLLOWS
     if f.end - 1 in speakers or f.start in speakers:
         score += SPEAKS * (f.label in ("PERSON", "RUN"))
@@ -508,7 +618,11 @@ def _is_full(f: Found) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [w for w in re.findall(r"\w[\w.'’-]*", text) if w.lower().rstrip(".") not in SUFFIXES and not re.fullmatch(r"[A-Z]\.?", w)]
+    return [
+        w
+        for w in re.findall(r"\w[\w.'’-]*", text)
+        if w.lower().rstrip(".") not in SUFFIXES and not re.fullmatch(r"[A-Z]\.?", w)
+    ]
 
 
 def _printed(doc: Doc, f: Found) -> str:

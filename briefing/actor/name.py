@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
-PARTICLES = {"bin", "ibn", "ben", "bint", "al", "el", "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos",
-             "du", "la", "le", "st", "ter", "abu", "ap", "af", "zu"}  # fmt: skip
+PARTICLES = {"bin", "ibn", "ben", "bint", "al", "el", "van", "von", "der", "den", "de", "del", "della", "di", "da",
+             "dos", "du", "la", "le", "st", "ter", "abu", "ap", "af", "zu"}  # fmt: skip
 HONORIFICS = {"mr": 1, "sir": 1, "lord": 1, "mrs": -1, "ms": -1, "miss": -1, "lady": -1, "dame": -1, "baroness": -1,
               "king": 1, "queen": -1, "prince": 1, "princess": -1, "pope": 1, "father": 1, "sister": -1, "brother": 1,
               "dr": 0, "prof": 0, "rev": 0, "reverend": 0, "judge": 0, "justice": 0, "fr": 1, "herr": 1, "monsieur": 1,
@@ -91,7 +91,7 @@ def _one_forename(a: str, b: str) -> bool:
 
 
 def _contained(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Is the one a start of the other ("Noor bin Tarek", "Noor bin Tarek Al Amin"), or the other without middle words?"""
+    """Is it a start of the other ("Noor bin Tarek", "Noor bin Tarek Al Amin"), or the other without middle words?"""
     if not 2 <= len(part) < len(whole) or part[0] != whole[0]:
         return False
     if part[-1] == whole[-1]:

@@ -38,7 +38,11 @@ class Page:
         self.paragraph = [paragraph_at[at] for at in starts]
         self.body = [bool(body_at[at]) for at in starts]
         self.headline = [bool(headline_at[at]) for at in starts]
-        titles = [span for span in article.furniture if article.title and text[slice(*span)].strip() == article.title.strip()]
+        titles = [
+            span
+            for span in article.furniture
+            if article.title and text[slice(*span)].strip() == article.title.strip()
+        ]
         for start, end in [*titles, *article.cross_headings]:
             body_at[start:end] = b"\1" * (end - start)
         self.named = [bool(body_at[at]) for at in starts]

@@ -9,25 +9,41 @@ from importlib.resources import files
 
 LONGEST = 120  # characters of a phrase that are read
 FULL_MATCH, BROADER = 2.0, 1.5  # the same role; the description names what such a person also is
-FACT, WORD, MISSING = 0.7, 0.4, 0.35  # per fact that agrees, per word that both have, per word that only the description has
+FACT, WORD, MISSING = (
+    0.7,
+    0.4,
+    0.35,
+)  # per fact that agrees, per word that both have, per word that only the description has
 BORROWED = 0.8  # against a counterpart's role where the description does not tell the country
-FORMER_MISSED, FORMER_UNSAID = 0.9, 0.5  # against a role in office for "the former ..."; against a former role for "the ..."
-MALE = set("""man boy gentleman father brother son husband widower uncle king prince emir sultan businessman congressman
+FORMER_MISSED, FORMER_UNSAID = (
+    0.9,
+    0.5,
+)  # against a role in office for "the former ..."; against a former role for "the ..."
+MALE = set(
+    """man boy gentleman father brother son husband widower uncle king prince emir sultan businessman congressman
 spokesman chairman policeman actor pope nephew grandfather boyfriend councilman clergyman frenchman englishman irishman
-welshman dutchman lord headmaster baron waiter salesman fisherman alderman""".split())
-FEMALE = set("""woman girl lady mother sister daughter wife widow aunt queen princess businesswoman congresswoman spokeswoman
-chairwoman policewoman actress niece grandmother girlfriend councilwoman frenchwoman baroness headmistress waitress""".split())
-PARTIES = {"republican": "R", "gop": "R", "democratic": "D", "democrat": "D", "conservative": "C", "tory": "C", "labour": "L",
-           "lib dem": "LD", "liberal democrat": "LD", "green": "G"}  # fmt: skip
+welshman dutchman lord headmaster baron waiter salesman fisherman alderman""".split()
+)
+FEMALE = set(
+    """woman girl lady mother sister daughter wife widow aunt queen princess businesswoman congresswoman spokeswoman
+chairwoman policewoman actress niece grandmother girlfriend councilwoman frenchwoman baroness headmistress
+waitress""".split()
+)
+PARTIES = {"republican": "R", "gop": "R", "democratic": "D", "democrat": "D", "conservative": "C", "tory": "C",
+           "labour": "L",            "lib dem": "LD", "liberal democrat": "LD", "green": "G"}  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*\.?")
 _CUT = re.compile(
     r"\s(?:who|whose|which|that|for|in|at|from|with|on|to|near|by|as|since|until|during|of)\s(?!state\b|defen[cs]e\b|staff\b|police\b"
-    r"|government\b|parliament\b|foreign affairs\b|finance\b|health\b|justice\b|the interior\b|homeland security\b)|[,;:(–—]"
+    r"|government\b|parliament\b|foreign affairs\b|finance\b|health\b|justice\b|the interior\b|homeland security\b)"
+    r"|[,;:(–—]"
 )
 _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])\s")
 _AGE = re.compile(r"\b(\d{1,3})[- ]year[- ]old\b")
-_DROPPED = set("the a an of and for in at who on to is was has had his her its their from with by as this that former ex then top chief also".split())
+_DROPPED = set(
+    """the a an of and for in at who on to is was has had his her its their from with by as this that former ex then top
+    chief also""".split()
+)
 _FORMER = {"former", "ex", "onetime", "then", "late", "outgoing", "ousted", "deposed"}
 _COLOURLESS = {"expert", "official", "leader", "head", "boss", "chief"}
 _DEPUTY = {"vice", "deputy", "assistant", "shadow", "running"}
@@ -121,7 +137,9 @@ class Role:
 @lru_cache(maxsize=4096)
 def role(phrase: str) -> Role | None:
     """The role in a phrase such as "the former Israeli prime minister"; None if nothing is left of it."""
-    text = re.sub(r"^(?:the|an?|now|currently)\s+", "", " ".join(phrase[:LONGEST].replace("’", "'").split()), flags=re.I)
+    text = re.sub(
+        r"^(?:the|an?|now|currently)\s+", "", " ".join(phrase[:LONGEST].replace("’", "'").split()), flags=re.I
+    )
     low = text.lower()
     cut = _CUT.search(low)
     core = low[: cut.start()] if cut and cut.start() else low
@@ -153,7 +171,7 @@ def role(phrase: str) -> Role | None:
 
 
 def _owner(core: str) -> tuple[str | None, str]:
-    """"the nominee's eldest daughter" -> ("the nominee", "eldest daughter")."""
+    """ "the nominee's eldest daughter" -> ("the nominee", "eldest daughter")."""
     *owners, own = _OWNER.split(core)
     return ("'s ".join(owners), own) if owners and own else (None, core)
 
@@ -163,14 +181,16 @@ def _holds_role(words: str) -> bool:
 
 
 def _heads(own: str, names: list[str]) -> tuple[tuple[str, ...], str, bool]:
-    """Keys of the roles at the end of the phrase and of each part before an "and"; the last as written; known or not."""
+    """Keys of the roles at the end of the phrase and of its parts before "and"; the last as written; known or not."""
     key_of = _roles()[0]
     keys: list[str] = []
     last, known = names[-1], False
     for part in re.split(r"\s+and\s+|/", own):
         words = _WORD.findall(part)
         endings = (" ".join(words[i:]) for i in range(max(0, len(words) - 4), len(words)))
-        found = next((form for ending in endings for form in (ending, ending.removesuffix("s")) if form in key_of), None)
+        found = next(
+            (form for ending in endings for form in (ending, ending.removesuffix("s")) if form in key_of), None
+        )
         if found:
             keys.append(key_of[found])
             if key_of[found] == "diplomat" and {"top", "chief"} & set(words):
@@ -205,13 +225,15 @@ def fit(description: Role, roles: list[Role]) -> float:
     if head <= 0 or not agrees(description, roles):
         return 0.0
     own = frozenset().union(*(r.words for r in roles)) | {w for r in roles for w in r.head_words.split()}
-    facts = sum(1 for f in ("country", "state", "party", "age") if getattr(description, f) and _has(roles, f, description))
+    facts = sum(
+        1 for f in ("country", "state", "party", "age") if getattr(description, f) and _has(roles, f, description)
+    )
     shared = sum(1 for w in description.words if _said(w, own))
     return max(0.01, head + FACT * facts + WORD * shared - MISSING * (len(description.words) - shared))
 
 
 def contradicts(description: Role, roles: list[Role]) -> bool:
-    """Is one of the roles another calling than the description's ("psychologist" against "lead author" or "striker")?"""
+    """Is one of the roles another calling than the description's ("psychologist" against "striker")?"""
     if not description.known:
         return False
     wanted = description.all_heads()
@@ -234,7 +256,9 @@ def agrees(description: Role, roles: list[Role]) -> bool:
 
 def _said(word: str, own: frozenset[str]) -> bool:
     """Is the word among them, itself or as a short form ("fed", "federal")?"""
-    return word in own or (len(word) > 2 and any(o.startswith(word) or (len(o) > 3 and word.startswith(o)) for o in own))
+    return word in own or (
+        len(word) > 2 and any(o.startswith(word) or (len(o) > 3 and word.startswith(o)) for o in own)
+    )
 
 
 def _head_fit(description: Role, r: Role) -> float:

@@ -1,4 +1,4 @@
-"""Giving statements their speakers, carrying a speaker over where the text goes on quoting him, and who reports the words."""
+"""Giving statements their speakers, carrying one over where the text goes on quoting him, and who reports the words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ SAME_PARAGRAPH, GOES_ON = 0.9, 0.8
 NOBODY = 0.8  # how often nobody is named indeed where we name nobody
 
 NEAR = 12  # statements before and after that are looked at
-_MET = re.compile(r"\b(?:met|meets|meeting|meet|spoke|speaks|talked|talks|talking|visited|conferred|dined|sat down)\b")
+_MET = re.compile(
+    r"\b(?:met|meets|meeting|meet|spoke|speaks|talked|talks|talking|visited|conferred|dined|sat down)\b"
+)
 
 
 def name_speakers(article: Article, doc: Doc, statements: Sequence[Statement], cast: Cast) -> tuple[Statement, ...]:
@@ -54,14 +56,22 @@ def _carried_over(article: Article, statements: Sequence[Statement]) -> list[Sta
             share = _ties(blocks, marks, last, s, ordered[max(0, k - NEAR) : k + NEAR + 1])
             if share:
                 confidence = round(share * min(last.confidence, s.confidence / NOBODY), 3)
-                s = replace(s, speaker=last.speaker, speaker_from="carried over", confidence=confidence, reported_by=last.reported_by)
+                s = replace(
+                    s,
+                    speaker=last.speaker,
+                    speaker_from="carried over",
+                    confidence=confidence,
+                    reported_by=last.reported_by,
+                )
         if s.act in ("speech", "thought"):
             last = s
         done.append(s)
     return done
 
 
-def _ties(blocks: list[Span], marks: bytearray, last: Statement, s: Statement, statements: Sequence[Statement]) -> float:
+def _ties(
+    blocks: list[Span], marks: bytearray, last: Statement, s: Statement, statements: Sequence[Statement]
+) -> float:
     """How surely the speaker of the statement before is this quotation's, too; 0.0 if the text does not say."""
     before, here = _block(blocks, _end(last)), _block(blocks, s.content[0][0])
     if before is None or here is None:
@@ -88,7 +98,7 @@ def _end(statement: Statement) -> int:
 
 
 def _reported(article: Article, statement: Statement, named: Sequence[Statement]) -> Statement:
-    """With the speaker of the words that hold this statement, or who met its speaker and tells of it, if that is somebody else."""
+    """With the speaker of the words that hold this statement, or one who met its speaker and tells of it."""
     start = (statement.source or statement.content[0])[0]
     for other in named:
         if other is statement or not other.speaker or other.speaker == statement.speaker:
@@ -101,10 +111,19 @@ def _reported(article: Article, statement: Statement, named: Sequence[Statement]
 
 def _tells_of(article: Article, teller: Statement, told: Statement) -> bool:
     """ "Field, who met the prince, said that ..., but the prince made clear": a sentence of one who met the other."""
-    if teller.source is None or told.source is None or teller.kind == "direct" or not teller.source[1] <= told.source[0]:
+    if (
+        teller.source is None
+        or told.source is None
+        or teller.kind == "direct"
+        or not teller.source[1] <= told.source[0]
+    ):
         return False
     between = article.text[teller.source[1] : told.source[0]]
-    if len(between) > 400 or re.search(r"[.!?][”\"’']?\s", between) or not re.search(r",?\s(?:but|and|while|though)\s(?:that\s)?$", between):
+    if (
+        len(between) > 400
+        or re.search(r"[.!?][”\"’']?\s", between)
+        or not re.search(r",?\s(?:but|and|while|though)\s(?:that\s)?$", between)
+    ):
         return False
     cue = teller.cue[0] if teller.cue and teller.cue[0] > teller.source[1] else told.source[0]
     return bool(_MET.search(article.text[teller.source[0] : cue]))

@@ -32,7 +32,9 @@ class _Group:
     members: list[tuple[str, Actor]] = field(default_factory=list)
 
 
-def across(people_by_article: Mapping[str, Sequence[Actor]], aliases: Aliases | None = None) -> tuple[StoryActor, ...]:
+def across(
+    people_by_article: Mapping[str, Sequence[Actor]], aliases: Aliases | None = None
+) -> tuple[StoryActor, ...]:
     """The story's actors, most often mentioned first.
 
     Persons with fuller names are taken first; a surname joins the one person of the story who can have it, and stays by
@@ -66,7 +68,9 @@ def _group_for(
     if actor.kind == "unnamed":
         return None
     near = list({id(g): g for word in _words(name, person) for g in by_word.get(word, ())}.values())
-    fits = [g for g in near if _fits(g, actor, name, person) and not any(hand.forbids(name, other) for other in _names(g))]
+    fits = [
+        g for g in near if _fits(g, actor, name, person) and not any(hand.forbids(name, other) for other in _names(g))
+    ]
     same = [g for g in fits if g.name == name]
     return same[0] if same else fits[0] if len(fits) == 1 else None
 

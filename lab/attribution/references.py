@@ -3,7 +3,7 @@
     python lab/attribution/references.py polnear_train.jsonl [--errors]
 
 The statements' sources are gold, so that only the resolution is judged. Rows: document, character offset of the source,
-name, or "-" where the text does not say whom it means. Printed: right, wrong (another name given) and left open, by kind.
+name, or "-" where the text does not say whom it means. Printed: right, wrong (another name given), left open, by kind.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def agree(given: str, gold: str) -> bool:
     a, b = person_name(given), person_name(gold)
     if a is None or b is None:
         return False
-    return one_person(a, b) or a.last == b.last and 1 in (len(a.words), len(b.words)) or set(a.words) <= set(b.words)
+    return (
+        one_person(a, b) or (a.last == b.last and 1 in (len(a.words), len(b.words))) or set(a.words) <= set(b.words)
+    )
 
 
 def main() -> None:
@@ -88,7 +90,18 @@ def main() -> None:
             if found and named and found.confidence >= SURE:
                 sure[result] += 1
             if options.errors and result != "right":
-                print(result, kind, repr(text), "gold", gold, "given", named, found and found.confidence, row["doc_id"], offset)
+                print(
+                    result,
+                    kind,
+                    repr(text),
+                    "gold",
+                    gold,
+                    "given",
+                    named,
+                    found and found.confidence,
+                    row["doc_id"],
+                    offset,
+                )
     for kind in ("pronoun", "title"):
         told = {result: counts[f"{kind} {result}"] for result in ("right", "wrong", "open")}
         share = 100 * told["right"] / max(1, sum(told.values()))
