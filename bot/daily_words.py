@@ -75,7 +75,7 @@ def scheduled(schedule: Schedule, now: datetime, notes: Sequence[str] = ()) -> l
 
 def clock_change(change: ClockChange, schedule: Schedule) -> str:
     """How daylight saving touches a run."""
-    day, at = f"{change.run.date:%-d %B}", f"{schedule.at:%H:%M}"
+    day, at = f"{change.run.date.day} {change.run.date:%B}", f"{schedule.at:%H:%M}"
     match change.kind:
         case "gap":
             local = change.run.at.astimezone(ZoneInfo(schedule.zone))

@@ -3,11 +3,16 @@
 import asyncio
 import os
 import random
+import sys
 import time
 from collections import Counter
 from datetime import timedelta
 
 import pytest
+
+if sys.platform == "win32":
+    pytest.skip("processes are forked and killed here, which Windows cannot do", allow_module_level=True)
+
 from discord_stub import Stub, World, postgres
 from discord_stub.postman import a_schedule
 
