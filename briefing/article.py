@@ -221,7 +221,7 @@ def _title(line: str | None) -> tuple[str | None, str | None]:
     if line is None:
         return None, None
     line = " ".join(line.lstrip("# ").split())
-    line = line.removesuffix(".") if not line.endswith("..") else line
+    line = line.removesuffix(";").removesuffix(".") if not line.endswith("..") else line
     found = _TITLE_SUFFIX.fullmatch(line)
     return (found[1], found[2]) if found else (line or None, None)
 

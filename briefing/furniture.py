@@ -187,7 +187,8 @@ def _without_date(line: str) -> str:
 
 _DASH = r"(?:—|–|--|-)"
 _DAY = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
-_CAPITALS = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,4}"  # DOHA, NEW YORK, BEIRUT/JERUSALEM
+_NO_PLACE = r"(?!EXCLUSIVE|BREAKING|UPDATED?|WATCH|VIDEO|LIVE|ANALYSIS|OPINION|POLL|REPORT)"
+_CAPITALS = rf"{_NO_PLACE}[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){{0,4}}"  # DOHA, NEW YORK, BEIRUT/JERUSALEM
 _PLACE = r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,4}"
 _WITHIN = r"(?:, [A-Z][\w.'’ -]{1,30})?"
 _OUTLET_ALONE = re.compile(rf"\(?(?:{OUTLETS})\)?\s*{_DASH}?")

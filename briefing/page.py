@@ -72,7 +72,7 @@ def pieces_of(text: str, start: int = 0, title: str | None = None) -> list[Piece
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[•●▪■‣◦*]|[-–]\s|\d{1,2}[.)]\s)")
-_CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
+_CLOSED = re.compile(r"[.!?…:][\"”’'»)\]]*$")
 WRAP = 120  # columns; text is not wrapped by hand wider than this
 FULL = 40  # characters; a shorter line tells nothing of where text is wrapped
 LONGEST_LINE = 25  # words; what is longer is prose even without a full stop
@@ -183,7 +183,8 @@ _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}"
 _NAMES_ALONE = re.compile(rf"{_NAME}(?:(?:,| and) {_NAME}){{0,3}}")
 
 
-HEADLINE = 20  # words
+HEADLINE = 24  # words
+TOLD_AGAIN_IN = 5  # pieces, the headline counted
 
 
 def _is_headline_with_a_stop(pieces: Sequence[Piece]) -> bool:
@@ -197,7 +198,18 @@ def _is_headline_with_a_stop(pieces: Sequence[Piece]) -> bool:
         furniture.dateline(following.text) is not None
         or (headline.endswith(("?", "!")) and following.words > 16)
         or (len(long_words) > 2 and capitalised and not headline.isupper())
+        or _is_told_again(long_words, pieces)
     )
+
+
+def _is_told_again(long_words: Sequence[str], pieces: Sequence[Piece]) -> bool:
+    """A short first piece most of whose words come back in the longer ones under it, as a headline's do."""
+    body = [piece for piece in pieces[1:TOLD_AGAIN_IN] if piece.is_prose]
+    text = " ".join(piece.text for piece in body).lower()
+    back = sum(word.lower()[:5] in text for word in long_words)
+    is_short = pieces[0].words <= 14 and len(long_words) > 2
+    is_over_longer = bool(body) and body[0].words > 1.5 * pieces[0].words
+    return is_short and is_over_longer and back > 0.6 * len(long_words) and pieces[0].text[0] not in "\"“‘'"
 
 
 # The head ------------------------------------------------------------------------------------------------------------

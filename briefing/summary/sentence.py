@@ -72,7 +72,8 @@ _PAGE = re.compile(
     r"to)|"
     r"contributed to this (?:report|story|article)|(?:photo|image) (?:gallery|caption)|special to cnn|"
     r"aired (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{1,2})\b"
-    r"|^(?:watch|last updated|photos?|follow|update \d|pictured)\b|^(?:by )+(?-i:[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)",
+    r"|</?\w+>|^[—–-]|^(?:watch|last updated|photos?|follow|update \d|pictured)\b"
+    r"|^(?:by )+(?-i:[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)",
     re.IGNORECASE,
 )
 
