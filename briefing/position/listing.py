@@ -26,16 +26,15 @@ def card_positions(analyses: Iterable[Analysis], actors: Sequence[str] | None = 
     """The positions of a story's articles: {"actor", "issue", "stance", "evidence": [str]}, article by article.
 
     Args:
-        actors: Names to use; positions of others are left out. So are issues that are not in the list, unless it
-            names nothing but persons and bodies, none of which is an issue.
+        actors: Names to use; positions of others are left out. So are positions on issues that are not in the list,
+            unless the list names nothing but actors of the articles, and nobody takes a side on one of them.
     """
     known = list(analyses)
     if actors is None:
         return [row for analysis in known for row, _ in _rows(analysis, None)]
     rows = [row for analysis in known for row in _rows(analysis, actors)]
-    people = [(actor.name, *actor.aliases) for analysis in known for actor in analysis.people]
-    only_people = all(any(listed_as(forms, [name]) for forms in people) for name in actors)
-    free = only_people and not any(listed for _, listed in rows)
+    people = [_words(form) for analysis in known for actor in analysis.people for form in (actor.name, *actor.aliases)]
+    free = all(_words(name) in people for name in actors) and not any(listed for _, listed in rows)
     return [row for row, listed in rows if listed or free]
 
 
