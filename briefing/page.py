@@ -209,7 +209,7 @@ def _is_told_again(long_words: Sequence[str], pieces: Sequence[Piece]) -> bool:
     back = sum(word.lower()[:5] in text for word in long_words)
     is_short = pieces[0].words <= 14 and len(long_words) > 2
     is_over_longer = bool(body) and body[0].words > 1.5 * pieces[0].words
-    return is_short and is_over_longer and back > 0.6 * len(long_words) and pieces[0].text[0] not in "\"“‘'"
+    return is_short and is_over_longer and back > 0.7 * len(long_words) and pieces[0].text[0] not in "\"“‘'"
 
 
 # The head ------------------------------------------------------------------------------------------------------------
