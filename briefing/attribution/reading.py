@@ -11,6 +11,7 @@ from spacy.tokens import Span as Words
 from briefing.article import Article, Span
 from briefing.attribution.act import act_of, is_naming, is_speech
 from briefing.attribution.border import Quoted, bordered, within_paragraphs
+from briefing.attribution.certainty import confidence
 from briefing.attribution.circumstance import addressee_of, when_of, where_of
 from briefing.attribution.linking import Draft, drafts_of
 from briefing.attribution.neighbour import going_on, only_person
@@ -143,7 +144,7 @@ def statement(draft: Draft, quoted: Quoted, doc: Doc, published: date | None) ->
         content=draft.pieces,
         cue=draft.cue,
         source=draft.source,
-        confidence=draft.chance,
+        confidence=confidence(draft, kind, said=cue is not None and is_speech(cue)),
         when=when_of(cue, taken, published) if cue is not None else None,
         where=where_of(cue, taken) if cue is not None else None,
         addressee=addressee_of(cue, taken) if cue is not None else None,

@@ -115,8 +115,8 @@ def embedded(graph: Graph, weights: Weights) -> str:
 def encoded(graph: Graph, weights: Weights, x: str, name: str) -> str:
     """One layer of BERT."""
     part = f"{name}.attention.self"
-    joined = [np.concatenate([weights[f"{part}.{p}.{kind}"] for p in ("query", "key", "value")]) for kind in ("weight", "bias")]
-    joined = [array.copy() for array in joined]
+    triples = ([weights[f"{part}.{p}.{kind}"] for p in ("query", "key", "value")] for kind in ("weight", "bias"))
+    joined = [np.concatenate(triple) for triple in triples]
     for array in joined:
         array[:WIDTH] /= np.sqrt(WIDTH / HEADS)  # the scale of the dot product, folded into the queries
     shape = graph.constant(f"{name}.shape", np.array([-1, 3, HEADS, WIDTH // HEADS]))

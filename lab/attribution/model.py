@@ -47,4 +47,4 @@ class Attribution(nn.Module):
             raise ValueError(f"unknown parameters: {sorted(unexpected)[:3]}")
 
     def weights(self) -> dict[str, np.ndarray]:
-        return {name: value.detach().float().cpu().numpy() for name, value in self.state_dict().items()}
+        return {name: value.detach().float().cpu().numpy().copy() for name, value in self.state_dict().items()}

@@ -63,7 +63,8 @@ def batch_of(windows: Sequence[tuple[Example, int, int]], device: str) -> Batch:
 def loss_of(model: Attribution, batch: Batch, smoothing: float) -> Tensor:
     ids, mask, labels, links = batch
     tag, link = model(ids, mask)
-    of_tags = functional.cross_entropy(tag.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, label_smoothing=smoothing)
+    tags, targets = tag.flatten(0, 1), labels.flatten()
+    of_tags = functional.cross_entropy(tags, targets, ignore_index=IGNORED, label_smoothing=smoothing)
     return of_tags + 0.5 * functional.cross_entropy(link.flatten(0, 2), links.flatten(), ignore_index=IGNORED)
 
 
@@ -78,12 +79,11 @@ def optimizer_of(model: Attribution, rate: float) -> torch.optim.Optimizer:
 def train(model: Attribution, examples: Sequence[Example], options: argparse.Namespace) -> dict[str, np.ndarray]:
     """The averaged weights after `options.epochs` epochs."""
     torch.manual_seed(options.seed)
-    dice = random.Random(options.seed)  # noqa: S311 - not for secrets
+    dice = random.Random(options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model.to(device).train()
     optimizer = optimizer_of(model, options.rate)
-    per_epoch = math.ceil(sum(1 for example in examples for _ in windows_of(example, options.stride, 0)) / options.batch)
-    steps = options.epochs * per_epoch
+    steps = sum(steps_of(examples, options) for _ in range(options.epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step / steps))
     total: dict[str, np.ndarray] = {}
     taken = step = 0
@@ -106,10 +106,15 @@ def train(model: Attribution, examples: Sequence[Example], options: argparse.Nam
                 for name, value in model.weights().items():
                     total[name] = total.get(name, 0) + (value - total.get(name, 0)) / taken
             if step % 20 == 0:
-                print(f"epoch {epoch} step {step}/{steps} loss {loss.item():.4f} {time.monotonic() - began:.0f} s", flush=True)
-                if options.out.suffix == ".npz" and step % 100 == 0:
-                    np.savez(options.out, **(total or model.weights()))
+                spent = time.monotonic() - began
+                print(f"epoch {epoch} step {step}/{steps} loss {loss.item():.4f} {spent:.0f} s", flush=True)
     return total or model.weights()
+
+
+def steps_of(examples: Sequence[Example], options: argparse.Namespace) -> int:
+    """Batches an epoch, about: where windows start differs by epoch."""
+    windows = sum(1 for example in examples for _ in windows_of(example, options.stride, options.stride))
+    return math.ceil(windows / options.batch)
 
 
 def rate_at(progress: float) -> float:
