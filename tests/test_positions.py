@@ -123,7 +123,10 @@ def test_every_stance_in_the_own_set_has_a_cue_in_whole_sentences_of_the_article
 
 
 def test_the_own_set_is_found(read):
-    """202 positions, coded before the system read the texts: precision 90 or more, recall 70 or more."""
+    """Some 200 positions: precision 90 or more, recall 70 or more.
+
+    The twelve texts were coded before the system first read them; it then had P 76.9, R 65.8 and was improved on them.
+    """
     total = Counter()
     for article, coded in own_set():
         _, found = read(article)

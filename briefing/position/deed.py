@@ -12,6 +12,7 @@ from briefing.position.grammar import (
     is_negated,
     lemma,
     negation,
+    objects,
     subjects,
 )
 from briefing.position.vocabulary import AGAINST, FOR, classes, vocabulary
@@ -45,7 +46,9 @@ def refusal_to(verb: Token) -> Iterator[Attitude]:
 def wrong(verb: Token) -> Iterator[Attitude]:
     """ "The board has failed its patients": whoever says so blames the board."""
     doers = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in NOTHING]
-    if lemma(verb) in WORDS.wrongs and doers and not is_negated(verb) and verb.dep_ not in ("relcl", "xcomp"):
+    games = lemma(verb) == "play" and any(lemma(c) in ("game", "politic", "politics") for c in objects(verb))
+    blamed = (lemma(verb) in WORDS.wrongs or games) and not is_negated(verb)
+    if blamed and doers and verb.dep_ not in ("relcl", "xcomp"):
         found = taken([verb], (), doers, AGAINST)
         yield Attitude(found.cue, found.targets, (), own=True)
 
