@@ -12,6 +12,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +61,12 @@ def verdict(given: str | None, gold: str) -> str:
 
 
 def agree(given: str, gold: str) -> bool:
-    """Do two names mean one person? A surname alone will do."""
+    """Do two names mean one person? A part of the name will do, and a suffix ("Jr.") that one leaves out."""
     a, b = person_name(given), person_name(gold)
-    if a is None or b is None:
+    if a is None or b is None or (a.suffix and b.suffix and a.suffix != b.suffix):
         return False
-    return (
-        one_person(a, b) or (a.last == b.last and 1 in (len(a.words), len(b.words))) or set(a.words) <= set(b.words)
-    )
+    part = set(a.words) <= set(b.words) or set(b.words) <= set(a.words)
+    return part or one_person(replace(a, suffix=""), replace(b, suffix=""))
 
 
 def main() -> None:
