@@ -1,6 +1,6 @@
 """How well statements agree with annotated ones: direct quotations by exact words, the rest by overlap, and mentions.
 
-The definitions are those of the quote-evaluation kit whose data files this reads:
+The definitions are those of the scorer that the annotated data were prepared with; marks are paired by our own rules.
 
 direct     quoted stretches, trimmed of marks and edge punctuation, the same characters; one of ours inside the quoted
            part of an annotated mixed statement counts neither way
