@@ -3,7 +3,8 @@
     python lab/attribution/resolution.py polnear_dev.jsonl [--errors]
 
 By kind of mention: right, wrong (another name) and open (no name), where the data give a name; by confidence: the
-share that is right; words per CPU second of the resolution alone, the parse left out. The data spell some names in one way only, so a few of the wrong ones are right to a reader.
+share that is right; words per CPU second of the resolution alone, the parse left out. The data spell some names in
+one way only, so a few of the wrong ones are right to a reader.
 """
 
 from __future__ import annotations
