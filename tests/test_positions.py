@@ -95,7 +95,7 @@ def test_a_changed_position_is_there_twice_with_its_dates(read):
 
 
 WORDS = st.sampled_from(
-    "Anna Lind Tom Berg the union a levy plan not never rejected supports opposes refused to drop her opposition said if "
+    "Anna Lind Tom Berg the union a levy plan not never rejected supports opposes refused to drop her opposition said "
     "“ ” \" ' , . ? \n\n must end but only before will wants he it they war".split(" ")
 )
 
