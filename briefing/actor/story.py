@@ -54,8 +54,7 @@ def across(
             for word in _words(name, person):
                 by_word[word].append(group)
         group.members.append((article, actor))
-    found = [_story_actor(group) for group in groups]
-    return tuple(sorted(found, key=lambda s: -_weight(groups, s, found)))
+    return tuple(_story_actor(group) for group in sorted(groups, key=_weight, reverse=True))
 
 
 def _words(name: str, person: PersonName | None) -> set[str]:
@@ -99,5 +98,6 @@ def _story_actor(group: _Group) -> StoryActor:
     return StoryActor(merged, tuple(dict.fromkeys((article, actor.name) for article, actor in group.members)))
 
 
-def _weight(groups: list[_Group], story_actor: StoryActor, found: list[StoryActor]) -> int:
-    return sum(len(actor.mentions) for _, actor in groups[found.index(story_actor)].members)
+def _weight(group: _Group) -> int:
+    """How often the articles mention the actor."""
+    return sum(len(actor.mentions) for _, actor in group.members)
