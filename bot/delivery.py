@@ -263,6 +263,7 @@ class Courier:
                 await self._end_after_reading(claim, door, refusal)
         else:
             pause = max(refusal.after or timedelta(0), pause_before(claim.delivery.attempts, self.timing))
+            log.info("Delivery %s waits for %s: %s", claim.delivery.id, pause, refusal.reason)
             await self.ledger.postpone(claim, now + pause, refusal.reason, answered=answered)
 
     async def _end_after_reading(self, claim: Claim, door: Door | None, refusal: Refusal) -> None:

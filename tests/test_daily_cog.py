@@ -16,6 +16,7 @@ from bot.client import BriefingBot
 from bot.daily_cog import DailyCog
 from bot.schedule import Timing
 from briefing.card import Question
+from briefing.index import Progress
 
 DAY = 86_400
 CALM = Timing(heartbeat=timedelta(hours=3))  # so that few beats pass in a simulated day; what is due is still on time
@@ -447,6 +448,18 @@ async def test_while_there_are_no_articles_it_is_tried_again(server, room):
         path.write_text(text)
     room.refresh()
     await server.env.advance_time(3600)
+
+    assert len(server.posts()) == 1
+
+
+async def test_articles_that_are_still_being_read_are_waited_for_ten_minutes(server, monkeypatch):
+    await server.schedule()
+    monkeypatch.setattr(type(server.bot.index), "progress", lambda _: Progress(1, 9, running=True, started=True))
+    await server.env.advance_time(6 * 3600 + 300)
+    assert "still being read" in await server.ask("status")
+    assert server.posts() == []
+
+    await server.env.advance_time(900)
 
     assert len(server.posts()) == 1
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from discord_stub import Fault, Stub, World
 from discord_stub.postman import Clock, a_schedule, postman
+from discord_stub.world import Channel
 
 from bot.schedule import Timing
 
@@ -152,6 +153,7 @@ OUTCOMES = [
     ("a shared limit", Fault(status=429, retry_after=0.01, scope="shared"), "sent", False),
     ("a limit of an hour", Fault(status=429, retry_after=3600.0), "planned", False),
     ("slow mode", Fault(status=429, code=20016, retry_after=3600.0), "planned", False),
+    ("a channel's limit of writing", Fault(status=429, code=20028, retry_after=3600.0), "planned", False),
     ("Cloudflare's ban", Fault(status=429, via=False), "planned", False),
     ("sending switched off", Fault(status=400, code=40004), "planned", False),
     ("an overloaded Discord", Fault(status=503, code=130000), "planned", False),
@@ -164,13 +166,18 @@ OUTCOMES = [
     ("a channel out of sight", Fault(status=403, code=50001), "failed", True),
     ("a channel that is gone", Fault(status=404, code=10003), "failed", True),
     ("a server that is gone", Fault(status=404, code=10004), "failed", True),
-    ("a forum", Fault(status=400, code=50008), "failed", True),
-    ("an archived thread", Fault(status=400, code=50083), "failed", True),
+    ("a voice channel", Fault(status=400, code=50008), "failed", True),
+    ("a channel of a kind that takes no messages", Fault(status=400, code=50024), "failed", True),
+    ("a forum", Fault(status=400, code=220003), "failed", True),
+    ("another refusal of the right to post", Fault(status=403, code=99), "failed", True),
+    ("another thing that is gone", Fault(status=404, code=99), "failed", True),
     ("a locked thread", Fault(status=400, code=160005), "failed", True),
     ("AutoMod", Fault(status=400, code=200000), "failed", False),
     ("AutoMod, of a title", Fault(status=400, code=200001), "failed", False),
+    ("a picture that is too large", Fault(status=400, code=40005), "failed", False),
     ("a badly formed message", Fault(status=400, code=50035), "failed", False),
 ]
+REFUSED_FOR_GOOD = (40005, 50035, 200000, 200001)  # codes that say no to this message, and nothing of the next
 
 
 @pytest.mark.parametrize(("fault", "state", "paused"), [row[1:] for row in OUTCOMES], ids=[row[0] for row in OUTCOMES])
@@ -198,9 +205,63 @@ async def test_after_a_fault_that_passes_there_is_one_message(post, stub, clock,
         await post.round()
         clock.move(minutes=61)
 
-    refused_for_good = fault.code in (200000, 200001, 50035)
-    assert len(stub.messages()) == (0 if refused_for_good else 1)
-    assert (await state_of(post)).state == ("failed" if refused_for_good else "sent")
+    refused = fault.code in REFUSED_FOR_GOOD
+    assert len(stub.messages()) == (0 if refused else 1)
+    assert (await state_of(post)).state == ("failed" if refused else "sent")
+
+
+@pytest.fixture
+async def archived(post, stub):
+    """An archived thread, for which there is a schedule; asked for when it is due, as it is in no cache."""
+    thread = Channel(103, 1, "desk", 11, CHANNEL, archived=True)
+    stub.world.add_channel(thread)
+    await post.ledger.remove(post.schedule.id)
+    await post.ledger.put_schedule(a_schedule(thread.id, post.clock()))
+    post.fetches = True
+    return thread
+
+
+async def test_an_archived_thread_is_opened_and_gets_its_briefing_once(post, stub, clock, archived):
+    clock.move(hours=1)
+
+    for _ in range(2):
+        await post.round()
+        clock.move(minutes=1)
+
+    assert [message.channel_id for message in stub.messages()] == [archived.id]
+    assert [call.payload for call in stub.calls if call.method == "PATCH"] == [{"archived": False}]
+    nonces = [call.payload["nonce"] for call in stub.calls if call.path.endswith("/messages")]
+    assert len(nonces) == 2
+    assert len(set(nonces)) == 1
+    assert (await state_of(post)).state == "sent"
+
+
+async def test_an_archived_thread_that_may_not_be_opened_pauses_its_schedule(post, stub, clock, archived):
+    stub.faults.append(Fault(method="PATCH", path=f"/channels/{archived.id}$", status=403, code=50013))
+    clock.move(hours=1)
+
+    await post.round()
+
+    [schedule] = await post.ledger.schedules_of(1)
+    assert (await state_of(post)).state == "failed"
+    assert schedule.paused
+    assert stub.messages() == []
+
+
+@pytest.mark.parametrize("code", [10008, 30033, 160002], ids=["no message", "full", "no history"])
+async def test_a_thread_that_cannot_be_made_fails_alone(post, stub, clock, code):
+    await post.ledger.put_schedule(replace(post.schedule, threaded=True))
+    stub.faults.append(Fault(path="/threads$", status=400, code=code))
+    clock.move(hours=1)
+
+    for _ in range(3):
+        await post.round()
+
+    [schedule] = await post.ledger.schedules_of(1)
+    states = {row.part: row.state for row in await post.ledger.deliveries_of(1)}
+    assert states == {0: "sent", 1: "failed"}
+    assert schedule.paused is None
+    assert post.told == []
 
 
 async def test_an_error_that_discord_gives_twice_is_repeated_within_one_try(post, stub, clock):
@@ -229,8 +290,15 @@ async def test_a_fault_that_lasts_ends_as_failed_after_the_catch_up_window(post,
     assert stub.messages() == []
 
 
-async def test_a_refusal_after_a_try_without_an_answer_is_settled_by_reading(post, stub, clock):
-    stub.faults += [Fault(status=0, stored=True), Fault(status=403, code=50013)]
+@pytest.mark.parametrize(
+    ("stored", "can_read", "state"),
+    [(True, True, "sent"), (False, True, "failed"), (True, False, "uncertain"), (False, False, "uncertain")],
+)
+async def test_a_refusal_after_a_try_without_an_answer_is_settled_by_reading(
+    post, stub, clock, stored, can_read, state
+):
+    stub.faults += [Fault(status=0, stored=stored), Fault(status=403, code=50013)]
+    post.can_read = can_read
     clock.move(hours=1)
     await post.round()
     clock.move(seconds=30)
@@ -238,7 +306,19 @@ async def test_a_refusal_after_a_try_without_an_answer_is_settled_by_reading(pos
     await post.round()
 
     row = await state_of(post)
-    assert (row.state, row.message_id) == ("sent", stub.messages()[0].id)
+    assert row.state == state
+    assert row.message_id == (stub.messages()[0].id if state == "sent" else None)
+    assert len(stub.messages()) == stored
+
+
+async def test_the_operators_log_says_that_the_token_was_revoked(post, stub, clock, caplog):
+    stub.faults.append(Fault(status=401))
+    clock.move(hours=1)
+
+    with caplog.at_level("INFO", logger="bot"):
+        await post.round()
+
+    assert "no longer accepts the bot's token" in caplog.text
 
 
 async def test_a_late_post_says_so_and_one_of_three_days_is_sent(post, stub, clock):

@@ -42,13 +42,16 @@ class Postman:
     Attributes:
         told: What moderators were told.
         can_read: Whether channels' histories can be read.
+        fetches: Whether channels are asked for first, as the bot does with one that is in no cache.
     """
 
     def __init__(self, client: discord.Client, ledger: Ledger, clock: Callable[[], datetime]) -> None:
         self.client = client
         self.ledger = ledger
+        self.clock = clock
         self.told: list[str] = []
         self.can_read = True
+        self.fetches = False
         self.courier = Courier(ledger, self.door, compose, self.tell, clock)
 
     async def door(self, claim: Claim) -> Door:
@@ -60,6 +63,10 @@ class Postman:
             except discord.HTTPException as error:
                 if error.code != 160004:
                     raise
+        if self.fetches:
+            found = await self.client.fetch_channel(channel_id)
+            assert isinstance(found, discord.abc.Messageable)
+            return Door(found, self.can_read)
         return Door(self.client.get_partial_messageable(channel_id), self.can_read)
 
     async def tell(self, schedule: Schedule, reason: str) -> None:
