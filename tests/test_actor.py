@@ -214,6 +214,19 @@ def test_a_bad_aliases_file_is_refused_with_its_line(text, line):
     assert refused.value.line == line
 
 
+def test_the_words_chance_is_taken_as_it_is_and_lowered_by_a_doubtful_speaker(nlp):
+    text = "Ann Field will resign, she said. Ann Field said the court was wrong."
+    article, doc = document(text, nlp)
+    at = [text.index("she"), text.rindex("Ann Field")]
+    sources = [(at[0], at[0] + 3), (at[1], at[1] + 9)]
+    statements = [Statement("indirect", "speech", ((0, 5),), source=span, confidence=0.9) for span in sources]
+
+    pronoun, name = name_speakers(article, doc, statements, cast_of(article, doc, statements))
+
+    assert 0.5 < pronoun.confidence < name.confidence
+    assert name.confidence > 0.85
+
+
 # --- any text at all ---
 
 WORDS = st.sampled_from(

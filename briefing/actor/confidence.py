@@ -1,25 +1,17 @@
-"""From scores to chances, by tables fitted on PolNeAR's development part and the blind labels (lab/attribution)."""
+"""From scores to chances, by tables fitted on PolNeAR's development part and the blind labels (lab/attribution).
+
+The words' own chance is `attribution.certainty`'s; a speaker's is multiplied with it.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Literal
 
 Table = tuple[tuple[float, float], ...]
 """Points (score, chance), both rising; between them a straight line."""
 
-WORDS_DIRECT: Table = ((0.0, 0.3), (0.7, 0.6), (0.97, 0.75), (0.994, 0.89), (0.998, 0.96), (1.0, 0.99))
-WORDS_OTHER: Table = (
-    (0.0, 0.2), (0.75, 0.38), (0.875, 0.52), (0.94, 0.64), (0.973, 0.76), (0.99, 0.86), (0.996, 0.89), (0.9985, 0.93),
-    (1.0, 0.98),
-)  # fmt: skip
 PRONOUN: Table = ((0.0, 0.0), (0.5, 0.45), (0.65, 0.72), (0.75, 0.86), (0.85, 0.93), (0.95, 0.965), (1.0, 0.985))
 TITLE: Table = ((0.0, 0.0), (0.5, 0.35), (0.6, 0.6), (0.7, 0.88), (0.8, 0.94), (1.0, 0.97))
-
-
-def words_chance(kind: Literal["direct", "mixed", "indirect"], score: float) -> float:
-    """The chance that a statement is one, by the attribution model's own chance, which is too sure of itself."""
-    return chance(WORDS_DIRECT if kind == "direct" else WORDS_OTHER, score)
 
 
 def chance(table: Table, score: float) -> float:

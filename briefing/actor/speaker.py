@@ -10,7 +10,6 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from briefing.actor.cast import Cast
-from briefing.actor.confidence import words_chance
 from briefing.actor.page import WHOLLY, quoted_characters
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
@@ -34,10 +33,9 @@ def name_speakers(article: Article, doc: Doc, statements: Sequence[Statement], c
 
 def _named(statement: Statement, cast: Cast) -> Statement:
     reference = cast.who(statement.source) if statement.source else None
-    words = words_chance(statement.kind, statement.confidence)
     if reference is None:
-        return replace(statement, confidence=round(NOBODY * words, 3))
-    confidence = round(words * reference.confidence, 3)
+        return replace(statement, confidence=round(NOBODY * statement.confidence, 3))
+    confidence = round(statement.confidence * reference.confidence, 3)
     return replace(statement, speaker=reference.actor.name, speaker_from=reference.how, confidence=confidence)
 
 
