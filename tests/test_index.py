@@ -1,15 +1,17 @@
 """The index's file: where it lies, who may open it, and what survives."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.index import Index, index_path
+from briefing.index import Index, Progress, index_path
+from briefing.index.lock import has_indexer, only_indexer
 from briefing.index.lookup import words_expression
-from briefing.index.writer import only_indexer
+from briefing.index.writer import Writer
 from tests.newsroom import VOTE, harbour
 
 
@@ -59,6 +61,25 @@ def test_the_lock_is_one_indexers_at_a_time(tmp_path):
         assert (first, second) == (True, False)
     with only_indexer(path) as third:
         assert third
+
+
+def test_looking_whether_somebody_indexes_keeps_nobody_from_it(tmp_path):
+    path = tmp_path / "index.sqlite"
+
+    assert not has_indexer(path)
+    with only_indexer(path) as only:
+        assert (only, has_indexer(path)) == (True, True)
+    assert not has_indexer(path)
+
+
+def test_a_run_that_was_killed_is_not_running(tmp_path):
+    room = harbour(tmp_path)
+    index = room.index()
+    with closing(Writer(room.path)) as writer, only_indexer(room.path):
+        writer.begin(7)
+        assert index.progress() == Progress(done=0, total=7, running=True, started=True)
+
+    assert index.progress() == Progress(done=0, total=7, running=False, started=True)
 
 
 def test_an_articles_text_and_spans_come_back_as_they_were(tmp_path):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.article import Article, Span
+from briefing.index.lock import has_indexer
 from briefing.index.place import index_path
 from briefing.index.rows import Dated, Evidence, Issue, Problem, Profile, Progress, Report, Said, Stand, Standing, Story
 from briefing.index.schema import connect
@@ -80,7 +81,8 @@ class Index:
 
     def progress(self) -> Progress:
         done, total, running = self._row("SELECT done, total, running FROM progress")
-        return Progress(done, total, bool(running), started=bool(total) or self.generation() > 0)
+        started = bool(total) or self.generation() > 0
+        return Progress(done, total, bool(running) and has_indexer(self.path), started)
 
     def generation(self) -> int:
         """A number that grows whenever an answer may have changed."""

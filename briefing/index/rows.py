@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from briefing.article import Span
 
 SURE = 0.7
-"""The confidence under which a statement is shown last and marked "probably"."""
+"""The confidence under which a statement is shown last and marked "probably".
+
+Of our statements in PolNeAR's development part (84 articles; right: words and source both agree with an annotated one)
+91 % from 0.7 on are right, 96 % from 0.9 on, and 52 % under 0.7. There the share falls fastest: it is 84 % from 0.7 to
+0.75, and 73 % from 0.65 to 0.7. Of those articles' statements 45 % are under it.
+"""
 
 OURS = "ours"
 """The method of our own rankings, which are in every index."""
@@ -64,7 +69,7 @@ class Progress:
 
     Attributes:
         done, total: Articles of the run that is under way, or of the last one.
-        running: Whether a run has begun and not ended; a killed one still counts as running.
+        running: Whether somebody is indexing now; a run that was killed is not running.
         started: Whether this folder was ever indexed.
     """
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,7 +123,7 @@ class Merged:
 
 
 class Writer:
-    """The indexing half's view of one index; one at a time, which `only_indexer` sees to."""
+    """The indexing half's view of one index; one at a time, which `lock` sees to."""
 
     def __init__(self, path: Path) -> None:
         self._database = connect(path, writing=True)
@@ -337,23 +336,6 @@ class Writer:
             self._database.execute("BEGIN IMMEDIATE")
             yield lambda sql, *values: self._database.execute(sql, values)
             self._database.execute("UPDATE generation SET number = number + 1")
-
-
-@contextmanager
-def only_indexer(path: Path) -> Iterator[bool]:
-    """Whether this process is the only indexer of an index, for as long as the block lasts.
-
-    The lock is a transaction on a database of its own: it works on every platform and dies with its process.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path.with_suffix(".lock"), timeout=0, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            yield False
-            return
-        yield True
-        lock.rollback()
 
 
 def _fields(row: ActorRow | IssueRow | EventRow) -> list[object]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from briefing.article import Article, ArticleError
-from briefing.index.writer import Writer, only_indexer
+from briefing.index.lock import only_indexer
+from briefing.index.writer import Writer
 from briefing.indexing.files import ALIASES, ISSUES, Folder, Seed, digest_of, folders_in, printable, read
 from briefing.indexing.version import analysis_version, merging_version
 
