@@ -1,4 +1,4 @@
-"""How fast the two halves are: analysis against bare spaCy, start-up, memory, the first answer.
+"""How fast the two halves are and what they hold: start-up, the first answer, indexing, analysis against bare spaCy.
 
     uv run python lab/speed.py [FOLDER ...]     # .txt files to analyse; default: seeds/
 
@@ -24,11 +24,20 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 WORDS = 60_000
 RUNS = 7
+COPIES = 20
 PROBE = """
 import time, resource
 start = time.perf_counter()
 import bot, bot.client, bot.story_cog, bot.card_view, briefing.brief
 print((time.perf_counter() - start) * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+MEASURED = """
+import resource, runpy, sys
+sys.argv[1:] = ["index", "--quiet", "--seeds", sys.argv[1]]
+try:
+    runpy.run_module("briefing", run_name="__main__")
+finally:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
 
@@ -36,9 +45,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path, default=[ROOT / "seeds"])
     folders = parser.parse_args().folders
+    paths = sorted(path for folder in folders for path in folder.rglob("*.txt"))
     start_up()
     first_answer()
-    analysis(sorted(path for folder in folders for path in folder.rglob("*.txt")))
+    indexing(paths)
+    analysis(paths)
+
+
+def indexing(paths: list[Path]) -> None:
+    """Time and peak memory of indexing COPIES of the texts and one article of all of them; then again, unchanged."""
+    with tempfile.TemporaryDirectory() as folder:
+        story = Path(folder, "seeds", "story")
+        story.mkdir(parents=True)
+        for path in paths:
+            for copy in range(COPIES):
+                text = path.read_bytes() + f"\n\nCopy {copy}.".encode()
+                (story / f"{path.parent.name}-{path.stem}-{copy}.txt").write_bytes(text)
+        bodies = [path.read_text(encoding="utf-8").split("\n---\n")[-1] for path in paths] * COPIES
+        (story / "long.txt").write_text("\n\n".join(bodies), encoding="utf-8")
+        environment = os.environ | {"DATA_DIR": folder}
+        command = [sys.executable, "-c", MEASURED, str(story.parent)]
+        runs = []
+        for _ in range(2):
+            start = time.perf_counter()
+            run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+            runs.append((time.perf_counter() - start, float(run.stdout.split()[-1])))
+        files, longest = len(list(story.iterdir())), (story / "long.txt").stat().st_size
+    (first, peak), (second, _) = runs
+    print(f"indexing {files} articles, the longest of {longest // 1000} kB: {first:.0f} s, peak {peak:.0f} MiB")
+    print(f"  again, unchanged: {second:.2f} s, whole process")
 
 
 def analysis(paths: list[Path]) -> None:
