@@ -133,9 +133,11 @@ REFUSED = "Discord refused the token in DISCORD_TOKEN. Get a new one in the deve
 
 
 def _online(work: Coroutine[Any, Any, Result]) -> Result:
-    """Runs what needs Discord; what Discord refuses becomes one line."""
+    """Runs what needs Discord; what Discord or the database refuses becomes one line."""
     import aiohttp
     from discord import ConnectionClosed, HTTPException, LoginFailure, PrivilegedIntentsRequired
+
+    from bot.database import DatabaseError
 
     try:
         return _run(work)
@@ -143,6 +145,8 @@ def _online(work: Coroutine[Any, Any, Result]) -> Result:
         _refuse(REFUSED)
     except ConnectionClosed as error:
         _refuse(REFUSED if error.code == 4004 else f"Discord closed the connection for good (code {error.code}).")
+    except DatabaseError as error:
+        _refuse(str(error))
     except PrivilegedIntentsRequired:
         _refuse("Discord refused the bot's intents (code 4014), though it asks for none that need a permission.")
     except HTTPException as error:

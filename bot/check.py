@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import closing
@@ -30,7 +31,7 @@ class Finding:
 
 
 def checks(settings: Settings) -> list[Finding]:
-    return [*_settings(settings), *_seeds(settings), *_index(settings), *_doors(settings)]
+    return [*_settings(settings), *_database(settings), *_seeds(settings), *_index(settings), *_doors(settings)]
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -44,6 +45,15 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     model = settings.spacy_model or DEFAULT_MODEL
     installed = find_spec(model) is not None
     yield Finding(installed, f"language model {model}" + ("" if installed else f": run `pip install {model}`"))
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    if settings.database_url is None:
+        return
+    from bot.database import trouble_with
+
+    trouble = asyncio.run(trouble_with(settings.database_url.get_secret_value()))
+    yield Finding(trouble is None, trouble or "database: DATABASE_URL can be used")
 
 
 def _seeds(settings: Settings) -> Iterator[Finding]:

@@ -81,7 +81,8 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
     async def cog_load(self) -> None:
         if self.bot.user is None:  # a terminal: nobody is logged in, and nothing is delivered
             return
-        from bot.ledger import Ledger, database_url  # SQLAlchemy, which the terminal does without
+        from bot.database import database_url  # SQLAlchemy, which the terminal does without
+        from bot.ledger import Ledger
 
         self.ledger = await Ledger.open(database_url(self.data_dir, self.url), self.timing)
         self.courier = Courier(self.ledger, self.door, self.compose, self.tell, self.bot.clock)

@@ -20,30 +20,20 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.daily import FARTHEST_NEXT, due, next_run, next_slot, nonce
+from bot.database import connect, unusable
 from bot.ledger_tables import Instant, deliveries, departures, metronome, posted, schedules
 from bot.schedule import EVERY_DAY, LONG_AGO, MISSED, Claim, Delivery, Schedule, State, Timing
 
 SET_BACK = timedelta(seconds=5)  # a clock this far behind the latest time seen has been set back; less is drift
 PLANNED_AT_ONCE = 250
-CONNECTIONS = 4  # to PostgreSQL, from each process; a server allows 100 by default
-
-
-def database_url(data_dir: Path | None, url: str | None = None) -> str:
-    """The ledger's address for SQLAlchemy: `DATABASE_URL` as people write it, a file in `DATA_DIR`, or memory."""
-    if not url:
-        return f"sqlite+aiosqlite:///{data_dir / 'ledger.db' if data_dir else ':memory:'}"
-    scheme, rest = url.split("://", 1)
-    drivers = {"postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
-    return f"{drivers.get(scheme, scheme)}://{rest}"
 
 
 class Ledger:
@@ -58,17 +48,20 @@ class Ledger:
 
     @classmethod
     async def open(cls, url: str, timing: Timing | None = None) -> Ledger:
-        """Opens the database and brings its tables up to date."""
+        """Opens the database at an address of `database_url`'s and brings its tables up to date.
+
+        Raises:
+            DatabaseError: It cannot be used.
+        """
         from bot.migrations import bring_up_to_date
 
-        is_sqlite = sa.make_url(url).get_backend_name() == "sqlite"
-        pool = {} if is_sqlite else {"pool_size": CONNECTIONS, "max_overflow": 0}
-        engine = create_async_engine(url, **pool)
-        if is_sqlite:
-            sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
-            sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
-        async with engine.begin() as connection:
-            await connection.run_sync(bring_up_to_date)
+        engine = await connect(url)
+        try:
+            async with engine.begin() as connection:
+                await connection.run_sync(bring_up_to_date)
+        except sa.exc.DBAPIError as error:  # a user who may not create tables, a file that is no database
+            await engine.dispose()
+            raise unusable(engine.url, error) from error
         return cls(engine, timing or Timing())
 
     async def close(self) -> None:
@@ -486,17 +479,3 @@ def _delivery(row: sa.Row[Any]) -> Delivery:
     del values["wake_at"], values["holder"]
     values["articles"] = tuple(values["articles"]) if values["articles"] is not None else None
     return Delivery(**values)
-
-
-def _set_up_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
-    connection.isolation_level = None  # transactions begin below, not where the driver guesses
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000"):  # FULL: a claim survives a power cut
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    """A transaction that will write takes the write lock at once; taken later, it could be refused."""
-    reads_only = connection.get_execution_options().get("reads_only")
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

@@ -161,3 +161,12 @@ def test_the_check_says_what_is_missing(tmp_path):
     assert run.returncode == 1
     assert "TODO  articles: there is no folder" in run.stdout
     assert "DISCORD_TOKEN is not set" in run.stdout
+
+
+def test_the_check_says_that_the_database_is_out_of_reach(tmp_path):
+    run = bot("check", DATA_DIR=str(tmp_path), DATABASE_URL="postgresql://bot:s3cret@127.0.0.1:1/briefing")
+
+    assert run.returncode == 1
+    assert "TODO  The database 127.0.0.1/briefing of DATABASE_URL cannot be used: " in run.stdout
+    assert "s3cret" not in run.stdout + run.stderr
+    assert "Traceback" not in run.stderr

@@ -1,6 +1,7 @@
 """The ledger's promises, on SQLite and on PostgreSQL."""
 
 import asyncio
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -13,7 +14,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import migrations
 from bot.daily import rescheduled
-from bot.ledger import Ledger, database_url
+from bot.database import DatabaseError, connect, database_url, trouble_with
+from bot.ledger import Ledger
 from bot.ledger_tables import metadata
 from bot.schedule import LONG_AGO, Schedule, Timing
 
@@ -312,3 +314,43 @@ async def test_processes_that_start_together_migrate_once(tmp_path):
 )
 def test_a_database_is_named_as_people_write_it(written, read):
     assert database_url(Path("data"), written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("harbour", "is no address of a database"),
+        ("mysql://bot:s3cret@localhost/x", "does not know"),
+        ("postgres://bot:s3cret@localhost:port/x", "cannot be read as an address"),
+        ("postgres://bot:s3cret@127.0.0.1:1/x", "The database 127.0.0.1/x of DATABASE_URL cannot be used: "),
+        ("sqlite:////nowhere/x.db", "The schedules' file /nowhere/x.db cannot be used: "),
+    ],
+)
+async def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_password(written, told):
+    with pytest.raises(DatabaseError) as refused:
+        await Ledger.open(database_url(None, written))
+
+    assert told in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert "s3cret" not in str(refused.value)
+
+
+async def test_a_database_that_postgresql_does_not_have_is_told_in_its_words(postgres_url):
+    with pytest.raises(DatabaseError, match='database "nowhere" does not exist'):
+        await Ledger.open(postgres_url.replace("@/postgres", "@/nowhere"))
+
+
+async def test_a_user_who_may_not_make_tables_is_told_so(postgres_url):
+    engine = await connect(postgres_url)
+    async with engine.begin() as db:
+        await db.execute(sa.text("CREATE USER reader"))
+    await engine.dispose()
+
+    with pytest.raises(DatabaseError, match="permission denied"):
+        await Ledger.open(postgres_url.replace("postgres@", "reader@"))
+
+
+async def test_without_its_driver_a_postgresql_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+
+    assert "pip install 'briefing-bot[postgres]'" in (await trouble_with("postgresql://localhost/x") or "")

@@ -14,7 +14,8 @@ from discord_stub import Fault, Stub, World
 from discord_stub.server import TOKEN
 from newsroom import harbour
 
-from bot.ledger import Ledger, database_url
+from bot.database import database_url
+from bot.ledger import Ledger
 from bot.schedule import Schedule
 from briefing.index import index_path
 
@@ -133,3 +134,14 @@ async def test_a_gateway_that_refuses_for_good_ends_the_bot_with_one_line(stub, 
     assert "Traceback" not in log
     assert told in log
     assert TOKEN not in log
+
+
+async def test_a_database_out_of_reach_ends_the_bot_with_one_line(stub, room, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://bot:s3cret@127.0.0.1:1/briefing")
+    async with bot_process(stub, tmp_path) as child:
+        assert await asyncio.wait_for(child.wait(), 30) == 1
+
+    log = (tmp_path / "log").read_text()
+    assert "Traceback" not in log
+    assert "s3cret" not in log
+    assert log.splitlines()[-1].startswith("The database 127.0.0.1/briefing of DATABASE_URL cannot be used: ")

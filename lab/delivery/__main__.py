@@ -29,7 +29,8 @@ from discord_stub import Stub, World
 from discord_stub import postgres as private_postgres
 from discord_stub.postman import a_schedule
 
-from bot.ledger import Ledger, database_url
+from bot.database import database_url
+from bot.ledger import Ledger
 from lab.delivery.child import FIRST_DAY, NONCE_WINDOW, TIMING, DayClock, deliver_until_killed
 
 CHANNELS = 25

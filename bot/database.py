@@ -1,0 +1,129 @@
+"""The database that the ledger is kept in: its address, opening it, and what to say where that fails."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+CONNECTIONS = 4  # to PostgreSQL, from each process; a server allows 100 by default
+PATIENCE = 10.0  # seconds until a PostgreSQL that does not answer counts as out of reach
+BUSY = 30.0  # seconds to wait for another process's write to an SQLite file
+DRIVERS = {"postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
+
+LIKE_THIS = "Write it like postgresql://user:password@host/name, or leave it out: schedules are then kept in DATA_DIR."
+NO_DRIVER = (
+    "DATABASE_URL names a PostgreSQL, for which the package {name} is missing. Install it with"
+    " `pip install 'briefing-bot[postgres]'`, or leave DATABASE_URL out: schedules are then kept in DATA_DIR."
+)
+UNREACHED = "The database {where} of DATABASE_URL cannot be used: {reason}. Start it, or correct DATABASE_URL."
+NO_FILE = "The schedules' file {where} cannot be used: {reason}. Set DATA_DIR to a folder that can be written to."
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the text says in one line why and what to do, without the address's password."""
+
+
+def database_url(data_dir: Path | None, url: str | None = None) -> str:
+    """The ledger's address for SQLAlchemy: `DATABASE_URL` as people write it, a file in `DATA_DIR`, or memory.
+
+    Raises:
+        DatabaseError: `url` is no address.
+    """
+    if not url:
+        return f"sqlite+aiosqlite:///{data_dir / 'ledger.db' if data_dir else ':memory:'}"
+    scheme, separator, rest = url.strip().partition("://")
+    if not separator:
+        raise DatabaseError(f"DATABASE_URL is no address of a database. {LIKE_THIS}")
+    return f"{DRIVERS.get(scheme, scheme)}://{rest}"
+
+
+async def connect(url: str) -> AsyncEngine:
+    """The database at an address of `database_url`'s, after one connection to it.
+
+    Raises:
+        DatabaseError: It cannot be used.
+    """
+    address = _parsed(url)
+    try:
+        engine = _engine(address)
+    except ModuleNotFoundError as error:
+        raise DatabaseError(NO_DRIVER.format(name=error.name)) from error
+    try:
+        if address.get_backend_name() == "sqlite":
+            await asyncio.to_thread(_look_into, address.database or "")
+        async with engine.connect():
+            return engine
+    except Exception as error:  # each driver has exceptions of its own, some with no base but this
+        await engine.dispose()
+        raise unusable(address, error) from error
+
+
+def unusable(address: sa.URL, error: Exception) -> DatabaseError:
+    """What the operator is told of an error of the database at an address."""
+    is_file = address.get_backend_name() == "sqlite"
+    where = address.database if is_file else f"{address.host or address.query.get('host', '')}/{address.database or ''}"
+    return DatabaseError((NO_FILE if is_file else UNREACHED).format(where=where, reason=_reason(error)))
+
+
+async def trouble_with(url: str) -> str | None:
+    """Why the database of `DATABASE_URL` cannot be used and what to do; None if it can. Changes nothing there."""
+    try:
+        engine = await connect(database_url(None, url))
+    except DatabaseError as error:
+        return str(error)
+    await engine.dispose()
+    return None
+
+
+def _parsed(url: str) -> sa.URL:
+    try:
+        address = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        raise DatabaseError(f"DATABASE_URL cannot be read as an address. {LIKE_THIS}") from None
+    if address.drivername not in DRIVERS.values():
+        raise DatabaseError(f"DATABASE_URL names a database that the ledger does not know. {LIKE_THIS}")
+    return address
+
+
+def _engine(address: sa.URL) -> AsyncEngine:
+    if address.get_backend_name() != "sqlite":
+        arguments = {"timeout": PATIENCE}
+        return create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0, connect_args=arguments)
+    engine = create_async_engine(address)
+    sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _look_into(file: str) -> None:
+    """Fails where aiosqlite would; but that leaves a thread behind, which outlives the event loop and complains."""
+    with closing(sqlite3.connect(file, timeout=BUSY)) as connection:
+        connection.execute("PRAGMA schema_version")
+
+
+def _reason(error: Exception) -> str:
+    """The driver's own words, on one line; SQLAlchemy wraps them twice."""
+    if isinstance(error, asyncio.TimeoutError):
+        return f"no answer in {PATIENCE:.0f} seconds"
+    if isinstance(error, sa.exc.DBAPIError) and error.orig is not None:
+        return " ".join(str(error.orig.__cause__ or error.orig).split()).rstrip(".")
+    return " ".join((str(error) or type(error).__name__).split()).rstrip(".")
+
+
+def _set_up_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin below, not where the driver guesses
+    cursor = connection.cursor()
+    for pragma in (f"busy_timeout={BUSY * 1000:.0f}", "journal_mode=WAL", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")  # FULL: a claim survives a power cut
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """A transaction that will write takes the write lock at once; taken later, it could be refused."""
+    reads_only = connection.get_execution_options().get("reads_only")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
