@@ -71,6 +71,9 @@ def test_what_is_no_whole_sentence_of_the_articles_own_is_not_usable(sentence):
         "In other words, nobody will have to pay for it.",
         "“We can pay for a dredger or for a school,” she said.",
         "Bell, by contrast, accused the mayor of letting it rot.",
+        "“We will appeal to the highest court there is,” said her lawyer.",
+        "“The quay is as safe as it ever was,” it said in a statement.",
+        "After all, the mayor had promised it to the town.",
     ],
 )
 def test_a_sentence_that_hangs_on_the_one_before_is_loose(sentence):
@@ -144,6 +147,29 @@ def test_a_paragraph_that_does_not_close_its_quotation_gives_no_part_of_it(nlp):
     text = "“We have waited a year for this. We will not wait another.\n\n“The harbour is ours to keep.”"
 
     assert passages(nlp, text) == ["“The harbour is ours to keep.”"]
+
+
+SHE_SAID = "“We can pay for a dredger or we can pay for a school,” she said."
+
+
+def test_a_quotation_by_she_needs_a_person_in_the_passage_before(nlp):
+    mayor = "Ana Ruiz called the price of the plan too high for Kelso."
+    quay = "The quay is a hundred years old and sinks by an inch a year."
+
+    assert SHE_SAID in passages(nlp, f"{quay} {mayor} {SHE_SAID}")
+    assert SHE_SAID in passages(nlp, f"The mayor called the price of the plan too high for Kelso. {SHE_SAID}")
+    assert SHE_SAID not in passages(nlp, f"{mayor} {quay} {SHE_SAID}")
+
+
+@pytest.mark.parametrize("sentences", range(1, 5))
+def test_a_quotation_by_she_comes_right_after_whom_it_means_or_not_at_all(nlp, sentences):
+    mayor = "Mayor Ana Ruiz told the council of Kelso that the dredger and the school cost the same."
+    page = f"{HARBOUR[0]} {mayor} {SHE_SAID} {HARBOUR[3]}"
+    [(article, doc)] = parse([parse_article("page", page)], nlp)
+
+    chosen = [p.text for p in summary_of([(article, rank(article, doc, ()))], sentences=sentences)]
+
+    assert SHE_SAID not in chosen or chosen[chosen.index(SHE_SAID) - 1] == mayor
 
 
 def test_a_passage_whose_it_is_elsewhere_is_left_out(nlp):

@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from briefing.actor.chain import is_person_word
 from briefing.article import Article, Span
 from briefing.furniture import kind_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from briefing.attribution.statement import Statement
 
@@ -20,10 +21,11 @@ def passages_of(article: Article, doc: Doc, statements: Sequence[Statement]) -> 
     """The usable passages of an article in text order.
 
     A passage is a sentence of a paragraph, or the sentences that one pair of quotation marks holds together. A
-    quotation whose source stands neither in the passage nor in the one before it is left out.
+    quotation whose source stands neither in the passage nor in the one before it is left out, and so is a passage
+    whose "he" or "she" has nobody to mean in the passage before.
     """
     units = [unit for sentences in _by_paragraph(article, doc) for unit in _joined(article.text, sentences)]
-    orphaned = set(_orphans(units, statements))
+    orphaned = set(_orphans(units, statements)) | set(_nobodys(article.text, doc, units))
     return [
         (start, end)
         for i, (start, end) in enumerate(units)
@@ -84,8 +86,8 @@ def is_loose(text: str) -> bool:
     """A sentence that hangs on the one before it.
 
     By its first words ("But", "The two"), by a connective behind its subject ("Bell, by contrast,"), by a pronoun with
-    no name before it ("On Monday he ruled it out"), by pointing back ("those strikes"), or as a quotation without a
-    word of who said it.
+    no name before it ("On Monday he ruled it out"), by pointing back ("those strikes"), or as a quotation whose
+    speaker is a pronoun ("it said", "said her lawyer") or is not given at all.
     """
     bare = text.strip().lstrip("\"“”‘’'([–—- ")
     own = unquoted(text).lstrip(" ,")
@@ -94,13 +96,18 @@ def is_loose(text: str) -> bool:
         or _POINTER.search(own[:OPENING])
         or _CONNECTIVE.match(own)
         or _lacks_its_name(own)
+        or (_is_quoted_first(text) and _SAID_BY_PRONOUN.match(own))
         or is_only_quoted(text)
     )
 
 
 def is_only_quoted(text: str) -> bool:
     """A quotation without a word of who said it."""
-    return text.lstrip()[:1] in ("“", '"', "‘") and len(re.findall(r"\w+", unquoted(text))) < 2
+    return _is_quoted_first(text) and len(re.findall(r"\w+", unquoted(text))) < 2
+
+
+def _is_quoted_first(text: str) -> bool:
+    return text.lstrip()[:1] in ("“", '"', "‘")
 
 
 _OPENER = re.compile(
@@ -112,7 +119,8 @@ _OPENER = re.compile(
     r"rather|indeed|"
     r"for example|for instance|in addition|as a result|in contrast|by contrast|on the other hand|in other words|in "
     r"turn|in response|"
-    r"at the time|at the same time|that said|of course|in fact|even so|even then|after that|since then|until then|"
+    r"at the time|at the same time|that said|of course|in fact|even so|even then|after (?:that|all)|since then|"
+    r"until then|more importantly|what['’]s more|above all|to that end|as such|"
     r"among them|"
     r"(?:one|most|some|many|all|none|each|two|three) of (?:them|these|those)|"
     r"the (?:former|latter|two|pair|trio|duo|same|others?|move|decision|incident|news|comments?|remarks?|finding|"
@@ -135,6 +143,9 @@ _NO_NAMES = frozenset(
     "when where while with without monday tuesday wednesday thursday friday saturday sunday january february march "
     "april may june "
     "july august september october november december".split()
+)
+_SAID_BY_PRONOUN = re.compile(
+    r"(?:(?:said|says|added|according to) )?(?:he|she|they|it|his|her|their|its|him|them)\b", re.IGNORECASE
 )
 _POINTER = re.compile(r"\b(?:those|these|such an?) (?!who\b|of\b|in\b|with\b|whose\b|days\b)[a-z]+", re.IGNORECASE)
 _CONNECTIVE = re.compile(
@@ -222,6 +233,26 @@ def _orphans(units: Sequence[Span], statements: Sequence[Statement]) -> Iterator
         named = _touched(units, [span for span in (statement.source, statement.cue) if span])
         if statement.kind != "indirect" and named:
             yield from (i for i in _touched(units, statement.content) if not {i, i - 1} & named)
+
+
+def _nobodys(text: str, doc: Doc, units: Sequence[Span]) -> Iterator[int]:
+    """The numbers of the passages that hang by a person's pronoun on a passage that speaks of no person."""
+    for i, (start, end) in enumerate(units):
+        passage = text[start:end]
+        if not (is_loose(passage) and _ONES_OWN.match(unquoted(passage))):
+            continue
+        before = doc.char_span(*units[i - 1], alignment_mode="expand") if i else None
+        if not any(_is_of_a_person(token) for token in before or ()):
+            yield i
+
+
+_ONES_OWN = re.compile(r"[ ,]*(?:(?:said|says|added|but|and|on \w+) )?(?:he|she|his|her|him)\b", re.IGNORECASE)
+_PERSONAL = frozenset({"he", "she", "his", "her", "him", "who", "i", "my"})
+
+
+def _is_of_a_person(token: Token) -> bool:
+    named = token.ent_type_ == "PERSON" or (token.pos_ == "PROPN" and not token.ent_type_ and token.dep_ == "nsubj")
+    return named or token.lower_ in _PERSONAL or is_person_word(token.lemma_.lower())
 
 
 def _touched(units: Sequence[Span], spans: Iterable[Span]) -> set[int]:
