@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from briefing.actor.entity import Entity
 from briefing.actor.mention import POSSESSIVE, Names
@@ -24,6 +27,11 @@ _COPULA = re.compile(
 )
 _AGE = re.compile(r"\s*[,(]\s*(?:aged\s)?(\d{1,3})(?=[,.)])")
 _AHEAD = re.compile(r"((?:the|an?|his|her|its|one|[\w.-]+['’]s)\s[^,.;:\n“”\"]{3,80}),\s*$", re.I)
+KIN = set("wife husband brother sister mother father son daughter widow widower uncle aunt cousin partner".split())
+MOST_FACTS = 3  # that make a role phrase fuller; more are a tale
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3}\.)\s+(?=[A-Z])")
+_CLAUSE = re.compile(r",?\s(?:who|whose|which|that|since|when|where|after|before|during|until|while|because|and (?:said|a|an|the))\s")
+_POSSESSIVE = re.compile(r"^(?:[-–]\s?|(?:my|our|his|her|its|their|whose)\s)+", re.I)
 _NO_ROLE = re.compile(r"(?:and|but|said|says|has|had|who|told|added)\b(?! is| was)", re.I)
 _SPEECH = re.compile(r"\b(?:said|says|told|added)\b")
 
@@ -110,7 +118,9 @@ def _in_title(names: Names, entity: Entity, page: Page, i: int) -> bool:
     other = names.at.get(i)
     if (other and other[0].kind == "person") or page.paragraph[i] != page.paragraph[i + 1]:
         return False
-    if token.lower_ in POSSESSIVE or token.lower_ in ("of", "for", "-", "–", "."):
+    if token.text == ".":
+        return i > 0 and _is_titled(page.doc[i - 1])  # "Sens ." and no sentence's end
+    if token.lower_ in POSSESSIVE or token.lower_ in ("of", "for", "-", "–"):
         return True
     if token.lower_ in ("the", "a", "an", "or", "but") or token.is_punct or token.is_space:
         return False
@@ -126,6 +136,10 @@ def _in_title(names: Names, entity: Entity, page: Page, i: int) -> bool:
             "managing",
         )
     return token.pos_ not in ("VERB", "AUX", "PRON", "SCONJ", "PART", "ADP", "ADV")
+
+
+def _is_titled(token: Token) -> bool:
+    return token.lower_ in HONORIFICS or is_role(token.lower_) or is_role(f"{token.lower_}.")
 
 
 def _after(page: Page, entity: Entity, start: int, end: int) -> None:
@@ -173,9 +187,22 @@ def _personal(found: Role) -> bool:
 
 
 def role_of(entity: Entity) -> str | None:
-    """The role to show: the first that names a role with something to it, as printed."""
-    shown = [r for r in entity.roles if r.text and r.known]
-    best = max(
-        shown, key=lambda r: (not r.former, bool(r.words) + bool(r.country or r.state), -shown.index(r)), default=None
-    )
-    return re.sub(r"^(?:[-–]\s?|(?:his|her|its|their)\s)", "", best.text) if best else None
+    """The role to show: the fullest that the article states, as printed."""
+    return fullest([shown for r in entity.roles if r.known and (shown := clean(r.text))])
+
+
+def fullest(phrases: Sequence[str]) -> str | None:
+    """Of role phrases the one that tells most: an office held before one lost, kinship last; then the first."""
+    roles = [(phrase, role(phrase)) for phrase in phrases]
+    told = [(phrase, r) for phrase, r in roles if r]
+    return max(told, key=lambda pair: _told(pair[1]), default=(None, None))[0]
+
+
+def _told(r: Role) -> tuple[bool, bool, int]:
+    return r.heads[-1] not in KIN, not r.former, min(MOST_FACTS, bool(r.country or r.state) + len(r.words))
+
+
+def clean(phrase: str) -> str:
+    """A role phrase without the possessive before it and the clause or sentence behind it."""
+    phrase = _CLAUSE.split(_SENTENCE_END.split(phrase)[-1])[0]
+    return _POSSESSIVE.sub("", phrase).strip(" ,–-")

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -31,7 +32,9 @@ telegraph mirror tribune plc llc llp gmbh united rovers wanderers albion athleti
 pharmaceuticals systems technologies industries laboratories homes buses capital partners bros sons lane meadow close
 drive terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split()
 )
+STYLES, STYLED = {"most", "very", "right", "rt"}, {"rev", "reverend", "hon", "honourable"}  # "the Most Rev"
 SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
+MAKERS = {"maker", "carmaker", "retailer", "charity", "airline", "chain", "startup", "start-up", "publisher"}
 GOVERNMENTS = {"administration", "campaign", "government"}
 NOT_NAMES = set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
@@ -142,7 +145,9 @@ class Names:
         """Surnames taken for a common word ("Will", "Field"), where they speak or stand inside a sentence."""
         taken = {i for f in found for i in range(f.start, f.end)}
         surnames = {e.person.last for e in self.entities if e.person and len(e.person.words) > 1}
-        missed = []
+        missed = [
+            Found(i, i + 1, "RUN", self.doc[i].text) for i in sorted(speakers - taken) if _is_sudden(self.page, i)
+        ]
         for token in self.doc:
             if (
                 token.lower_ in surnames
@@ -342,6 +347,13 @@ class Names:
             self.at[i] = (entity, f.start, f.end)
 
 
+def _is_sudden(page: Page, i: int) -> bool:
+    """ "Orrin, the maker of": a speaker at a sentence's start whose capital was not taken for a name's."""
+    token = page.doc[i]
+    alone = i == page.sentence_start[i] and token.tag_ in ("NN", "NNP") and token.text.istitle() and page.named[i]
+    return alone and _body_beside(page.doc, Found(i, i + 1, "RUN", token.text))
+
+
 def candidates(page: Page) -> Iterable[Found]:
     """Names by the language model, trimmed, and runs of capitals that it left out; nothing overlaps."""
     doc = page.doc
@@ -350,7 +362,7 @@ def candidates(page: Page) -> Iterable[Found]:
         if ent.label_ in LABELS and page.named[ent.start]:
             start, end = _trim(doc, ent.start, ent.end, ent.label_)
             if (
-                ent.label_ in ("PERSON", "ORG", "GPE")
+                ent.label_ in LABELS - {"NORP"}
                 and start < end
                 and _forename_before(doc, start)
                 and start - 1 not in taken
@@ -410,8 +422,15 @@ def _one_name(doc: Doc, a: Found, b: Found) -> bool:
 def _run(page: Page, run: list[int]) -> Iterable[Found]:
     doc = page.doc
     start, end = _trim(doc, run[0], run[-1] + 1, "RUN")
+    if _is_office(doc, start, end):
+        return
     if start < end and doc[start].lower_ not in NOT_NAMES and _is_name(page, start, end) and len(doc[start].text) > 1:
         yield Found(start, end, "RUN", doc[start:end].text)
+
+
+def _is_office(doc: Doc, start: int, end: int) -> bool:
+    """Do several capitals end in a title ("District Judge", "Air Marshal"), and open with no forename?"""
+    return end - start > 1 and _is_title(doc[end - 1].lower_) and not is_common(doc[start].text)
 
 
 def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
@@ -420,6 +439,8 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
         if "\n" in doc[i].text or (i > start and doc[i].lower_ in POSSESSIVE and label in ("PERSON", "RUN")):
             end = i
             break
+    if end - start > 2 and doc[start].lower_ in STYLES and doc[start + 1].lower_.rstrip(".") in STYLED:
+        start += 2
     while start < end and (
         doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "a", "an", "former")
     ):
@@ -578,9 +599,19 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         score += PRONOUN_FOLLOWS
     if _role_beside(doc, f):
         score += ROLE_BESIDE
+    if len(words) == 1 and _body_beside(doc, f):
+        score += BODY_WORD
     if page.headline[f.start]:
         score -= 1.0
     return score
+
+
+def _body_beside(doc: Doc, f: Found) -> bool:
+    """ "Orrin, the union," or "Orrin, the maker of": a word for a body in apposition?"""
+    if doc[f.end : f.end + 1].text != "," or doc[f.end + 1 : f.end + 2].text.lower() not in ("the", "a", "an"):
+        return False
+    nouns = [t.lower_ for t in takewhile(lambda t: t.tag_ in ("DT", "JJ", "NN", "NNP", "HYPH", "VBG"), doc[f.end + 1 :])]
+    return nouns[-1] in BODY_WORDS | MAKERS
 
 
 def _role_beside(doc: Doc, f: Found) -> bool:

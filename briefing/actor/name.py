@@ -11,7 +11,9 @@ PARTICLES = {"bin", "ibn", "ben", "bint", "al", "el", "van", "von", "der", "den"
 HONORIFICS = {"mr": 1, "sir": 1, "lord": 1, "mrs": -1, "ms": -1, "miss": -1, "lady": -1, "dame": -1, "baroness": -1,
               "king": 1, "queen": -1, "prince": 1, "princess": -1, "pope": 1, "father": 1, "sister": -1, "brother": 1,
               "dr": 0, "prof": 0, "rev": 0, "reverend": 0, "judge": 0, "justice": 0, "fr": 1, "herr": 1, "monsieur": 1,
-              "madame": -1, "señor": 1, "sheikh": 1, "emir": 1, "sultan": 1, "imam": 1, "archbishop": 1}  # fmt: skip
+              "madame": -1, "señor": 1, "sheikh": 1, "emir": 1, "sultan": 1, "imam": 1, "archbishop": 1,
+              "canon": 0, "monsignor": 1, "msgr": 1, "ayatollah": 1, "mullah": 1, "marshal": 0, "brigadier": 0,
+              "commodore": 0, "corporal": 0}  # fmt: skip
 """Titles that stand before a name, and the gender that they tell: 1 a man's, -1 a woman's, 0 neither."""
 
 _NICKNAMES = """alexander alex al sasha; alexandra alex sandra sasha; andrew andy drew; anthony tony; antony tony;
