@@ -81,7 +81,8 @@ class _Stage:
         page = self.env.preview(self.channel, viewers=[self.member], layout="channel", port=port or None)
         async with page:
             opened(page.url)
-            turn = _one_at_a_time(page)
+            newest = _Newest(page)
+            turn = _one_at_a_time(page, newest)
             ended = asyncio.ensure_future(page.wait_closed())
             while not (await asyncio.wait({ended}, timeout=TICK))[0]:
                 async with turn:
@@ -89,6 +90,7 @@ class _Stage:
                     await self.env.advance_time(self._elapsed())
                     await self._greet()
                     if len(self.env.http_requests) > requests:
+                        newest.show()
                         await page.refresh()
 
     def _elapsed(self) -> float:
@@ -118,13 +120,36 @@ class _Stage:
         return await channel.send(view=view_of(card, self.bot.long_questions))
 
 
-def _one_at_a_time(page: Preview) -> asyncio.Lock:
+class _Newest:
+    """Brings each message that comes into view, its beginning first; simcord leaves a page where it was opened."""
+
+    def __init__(self, page: Preview) -> None:
+        self.page = page
+        self.shown = 0
+
+    def show(self) -> bool:
+        """Whether there is a message newer than the last one shown; then every page is to show it when published."""
+        channel = self.page.channel.id
+        newest = self.page._initial_target(self.page.viewers[0], channel) or 0
+        if newest <= self.shown:
+            return False
+        self.shown = newest
+        for opened in self.page._pages.values():
+            opened.target_id = newest
+            opened.window_end_id = None  # the latest there is
+        return True
+
+
+def _one_at_a_time(page: Preview, newest: _Newest) -> asyncio.Lock:
     """Makes the reader's presses wait for the lock: simcord gives up a press that comes while the clock is moving."""
     lock, act = asyncio.Lock(), page._action
 
     async def act_in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
         async with lock:
-            return await act(context_id, body)
+            receipt = await act(context_id, body)
+            if newest.show():
+                await page.refresh()
+            return receipt
 
     page._action = act_in_turn  # type: ignore[method-assign]
     return lock

@@ -69,3 +69,20 @@ def test_a_press_of_an_example_shows_its_answer(page):
 
     page.get_by_text("passages, word for word").first.wait_for()
     assert page.get_by_text("Only you can see this").count()
+
+
+def test_an_answer_comes_into_view_beginning_first(page):
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    page.get_by_placeholder("Message #briefings").click()
+    page.keyboard.type("/sources")
+    page.get_by_role("option", name=re.compile("^.?sources")).first.click()
+    page.locator("#send-message").click()
+
+    title = page.get_by_role("heading", name=re.compile("articles in 2 stories")).last
+    playwright.expect(title).to_be_in_viewport()
+
+
+def test_the_page_opens_at_the_newest_message(page):
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+    playwright.expect(page.locator(".channel-message").last).to_be_in_viewport()
