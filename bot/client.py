@@ -30,17 +30,6 @@ Makes = Callable[["BriefingBot"], commands.Cog]
 PRIVATE = "private"
 """The option that every command has: whether only the asker sees the answer. It is no part of the question."""
 
-PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    create_public_threads=True,
-    embed_links=True,
-    attach_files=True,
-    read_message_history=True,
-)
-"""What the bot asks for when it is invited, and no more."""
-
 EXPIRED = "This button belongs to an older answer that I no longer know. Please ask again with a command."
 OUT_OF_STEP = "This command has changed since Discord last heard of it. Please try again in a few minutes."
 

@@ -20,6 +20,7 @@ from bot.daily import days_of, is_zone, rescheduled, time_of, zones_like
 from bot.daily_card import LENGTH, SHOW, compose, page_of, story_of
 from bot.delivery import Briefing, Courier, Door
 from bot.markdown import escaped
+from bot.permissions import missing_words
 from bot.refusal import NO_PERMISSION, NO_SERVER, NO_SUCH_CHANNEL, NOT_TEXT, NotDeliverable, Refusal
 from bot.schedule import Claim, Schedule, Timing
 from briefing.brief import briefing_since, complete
@@ -184,7 +185,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
             raise NotDeliverable(Refusal("pause", NOT_TEXT))
         missing = [name for name in self.missing(channel) if name in ("view_channel", sending(channel))]
         if missing:
-            raise NotDeliverable(Refusal("pause", f"{words.missing_words(missing)}: {NO_PERMISSION}"))
+            raise NotDeliverable(Refusal("pause", f"{missing_words(missing)}: {NO_PERMISSION}"))
         return Door(channel, channel.permissions_for(guild.me).read_message_history)
 
     async def _fetched(self, guild: discord.Guild, channel_id: int) -> discord.abc.GuildChannel | discord.Thread:
@@ -353,7 +354,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
             return
         kept = await self.ledger.put_schedule(rescheduled(wished, now))
         missing = self.missing(channel, threaded=thread)
-        notes = [f"**Missing in the channel: {words.missing_words(missing)}.** See /briefing check."] if missing else []
+        notes = [f"**Missing in the channel: {missing_words(missing)}.** See /briefing check."] if missing else []
         await say(interaction, words.scheduled(kept, now, notes))
         self._hasten()
 

@@ -12,20 +12,11 @@ from zoneinfo import ZoneInfo
 import discord
 
 from bot.daily import ClockChange, clock_changes, days_in_words, next_runs
+from bot.permissions import WHY, permission_name
 from bot.schedule import Delivery, Schedule
 from briefing.brief.stories import story_title
 
 TEXT = 3_800  # characters of one answer; Discord's limit is 4,000
-WHY: dict[str, str] = {
-    "view_channel": "to see the channel",
-    "send_messages": "to post the briefing",
-    "send_messages_in_threads": "to post in threads",
-    "embed_links": "to lay the briefing out",
-    "attach_files": "to attach pictures",
-    "read_message_history": "to make sure that no briefing is posted twice",
-    "create_public_threads": "to open the thread that was chosen",
-}
-"""What each permission in a channel is for."""
 
 
 def stamp(instant: datetime, style: str = "F") -> str:
@@ -139,15 +130,6 @@ def checked(missing: Mapping[int, Sequence[str]]) -> list[str]:
         else:
             lines.append(f"- <#{channel_id}>: all permissions are there.")
     return lines
-
-
-def permission_name(name: str) -> str:
-    """As Discord's settings call it."""
-    return {"send_messages_in_threads": "Send Messages in Threads"}.get(name, name.replace("_", " ").title())
-
-
-def missing_words(names: Iterable[str]) -> str:
-    return ", ".join(permission_name(name) for name in names)
 
 
 def fitting(lines: Iterable[str], limit: int = TEXT) -> str:

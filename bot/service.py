@@ -8,21 +8,11 @@ from contextlib import suppress
 
 import discord
 
-from bot.client import PERMISSIONS
 from bot.doors import bot_of, indexing
+from bot.permissions import PERMISSIONS, WHY, permission_name
 from bot.settings import Settings
 
 SCOPES = ("bot", "applications.commands")
-WHY = {
-    "view_channel": "to see the channels it is to post in",
-    "send_messages": "to answer, and to post the daily briefing",
-    "send_messages_in_threads": "to answer in threads",
-    "create_public_threads": "to put a long briefing into a thread, where that was chosen",
-    "embed_links": "to lay its answers out",
-    "attach_files": "to show the picture of positions",
-    "read_message_history": "to make sure that no briefing is posted twice",
-}
-"""Each permission of the invitation, and what it is for."""
 
 
 async def serve(settings: Settings, token: str) -> None:
@@ -64,5 +54,5 @@ async def invitation(token: str) -> str:
         await client.login(token)
         assert client.application_id
         link = discord.utils.oauth_url(client.application_id, permissions=PERMISSIONS, scopes=SCOPES)
-    asked = (f"  {name.replace('_', ' ').capitalize()}: {why}." for name, why in WHY.items())
+    asked = (f"  {permission_name(name)}: {why}." for name, why in WHY.items())
     return "\n".join((link, "", "It asks for these permissions only:", *asked))

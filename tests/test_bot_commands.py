@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from bot.buttons import LongQuestions
 from bot.card_view import COMPONENTS, TEXT, view_of
-from bot.client import EXPIRED, PERMISSIONS, BriefingBot
-from bot.service import WHY
+from bot.client import EXPIRED, BriefingBot
 from bot.story_cog import StoryCog
 from briefing import brief
 from briefing.card import Question
@@ -255,10 +254,6 @@ async def test_discord_is_told_of_the_commands_only_when_they_have_changed(simco
     for expected in (1, 1):
         await simcord_env.restart_bot(bot_of(room, synced=tmp_path / "synced"))
         assert told() - before == expected
-
-
-def test_the_invitation_says_why_of_each_permission():
-    assert discord.Permissions(**dict.fromkeys(WHY, True)) == PERMISSIONS
 
 
 async def test_nobody_is_ever_mentioned(simcord_bot):
