@@ -314,6 +314,25 @@ def test_short_and_monotonous_articles_are_ranked_by_every_method(method, senten
     assert len(summarise([sentences], sentences=3, method=method)) <= 1
 
 
+NOT_ENGLISH = [
+    "Le conseil municipal de Kelso a voté lundi la fermeture du vieux port.",
+    "Городской совет проголосовал в понедельник за закрытие старой гавани.",
+    "市议会 星期一 投票 决定 关闭 旧 港口。",
+]
+
+
+@pytest.mark.parametrize("method", [None, *METHODS])
+def test_every_method_ranks_what_is_not_english(method):
+    assert set(summarise([NOT_ENGLISH], sentences=3, method=method)) <= set(NOT_ENGLISH)
+
+
+@pytest.mark.parametrize("method", [None, *METHODS])
+def test_every_method_ranks_a_story_of_five_thousand_sentences(method):
+    story = [f"Town{n} of Ward{n % 70} let rain{n % 900} fall on roof{n} and wall{n}." for n in range(5_000)]
+
+    assert len(summarise([story], sentences=3, method=method)) == 3
+
+
 def test_no_method_loads_nltks_data():
     imported = {
         alias.name

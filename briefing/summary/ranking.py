@@ -21,6 +21,7 @@ Member = tuple[Article, Sequence[Span]]
 
 RANKED = 500  # passages; a longer ranking serves nobody, and looking for repetitions takes quadratic time
 CANDIDATES = 300  # usable passages that sumy's methods get, whose time grows with their square or faster
+CANDIDATES_OF = {"KL": 100}  # its time grows with their cube: 300 take 20 to 40 s
 OVERRUN = 15  # words by which the last sentence of a summary may pass its budget
 REPEATED = 0.5  # of the shorter passage's content words; more of them in a better passage make it a repetition
 
@@ -41,7 +42,8 @@ def rank_story(members: Sequence[Member], method: str | None = None) -> tuple[Pa
     Args:
         members: What `rank` gave for each article is enough: a story is ranked from what an index keeps, without a
             language model.
-        method: One of `METHODS`, sumy's, over the `CANDIDATES` that ours puts first; None for ours.
+        method: One of `METHODS`, sumy's, over the passages that ours puts first, at most `CANDIDATES` or
+            `CANDIDATES_OF` it; None for ours.
     """
     placed = _sorted(members)
     return tuple(_passage(placed, place) for place in _ranking(_Story.of(placed), method))
@@ -136,7 +138,8 @@ def _ranking(story: _Story, method: str | None) -> list[Place]:
     ours = _without_repetition(story, _by_salience(story, story.usable, None))
     if method is None:
         return ours
-    return _without_repetition(story, _by_salience(story, sorted(ours[:CANDIDATES]), method))
+    candidates = sorted(ours[: CANDIDATES_OF.get(method, CANDIDATES)])
+    return _without_repetition(story, _by_salience(story, candidates, method))
 
 
 def _by_salience(story: _Story, places: Sequence[Place], method: str | None) -> list[Place]:
