@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.article import Article, Span
 from briefing.brief.shown import ALSO_WEIGHT, evidence_weight, hull, statement_weight
 from briefing.found import Json, people_in
-from briefing.index.lookup import spans
+from briefing.index.reader import spans
 from briefing.index.rows import SURE, Evidence, Said
 from briefing.index.writer import ActorRow, EventRow, IssueRow, Kept, Merged, PositionRow, StandingRow, StatementRow
 from briefing.issue import NO_RULES, IssueRules, Use, story_issues

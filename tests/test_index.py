@@ -1,6 +1,7 @@
 """The index's file: where it lies, who may open it, and what survives."""
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.brief import answer
+from briefing.card import Question
 from briefing.index import Index, Progress, index_path
 from briefing.index.lock import has_indexer, only_indexer
-from briefing.index.lookup import words_expression
+from briefing.index.statements import words_expression
 from briefing.index.writer import Writer
 from tests.newsroom import VOTE, harbour
 
@@ -109,3 +112,41 @@ def test_no_topic_breaks_the_search(index, about):
     for every in (True, False):
         expression = words_expression(about, every=every)
         assert isinstance(index.said_by([1, 2], ["speech"], words=expression), list)
+
+
+def test_long_lists_of_names_are_read_anew_beside_the_answers(tmp_path, monkeypatch):
+    monkeypatch.setattr("briefing.index.catalogue.AT_ONCE", -1)
+    room = harbour(tmp_path)
+    index = room.index()
+    before = index.people()
+    room.write("harbour/3-late.txt", VOTE.replace("Tom Bell", "Noor Haddad"))
+    room.refresh()
+
+    assert index.people() is before
+    for thread in threading.enumerate():
+        if thread.name == "names: people":
+            thread.join()
+    assert "Noor Haddad" in index.people().complete("")
+
+
+def test_an_index_that_is_warm_reads_no_names(tmp_path, monkeypatch):
+    index = harbour(tmp_path).index()
+    index.warm()
+    monkeypatch.setattr("briefing.index.catalogue.Names", None)
+
+    assert [len(names()) for names in (index.people, index.issues_by_name, index.stories_by_name, index.titles)] == [
+        *(2, 2, 1, 2)
+    ]
+
+
+def test_a_name_that_has_just_gone_is_unknown(tmp_path, monkeypatch):
+    monkeypatch.setattr("briefing.index.catalogue.AT_ONCE", -1)
+    room = harbour(tmp_path)
+    index = room.index()
+    index.people()
+    for path in (room.seeds / "harbour").iterdir():
+        path.write_text("Nothing was said in the harbour.\n")
+    room.refresh()
+
+    for command in ("who-said", "positions"):
+        assert "No person called" in answer(index, Question(command, (("person", "Ana Ruiz"),))).title

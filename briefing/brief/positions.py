@@ -144,9 +144,10 @@ def compare(index: Index, question: Question) -> Card:
 
 def profiles_of(index: Index, question: Question, key: str) -> list[Profile] | Card:
     names = named(index, option(question, key))
-    if not names:
-        return unknown(question, key, index.people(), index)
-    return index.profiles(names[0]) if len(names) == 1 else several(question, key, names)
+    if len(names) > 1:
+        return several(question, key, names)
+    profiles = index.profiles(names[0]) if names else []
+    return profiles or unknown(question, key, index.people(), index)
 
 
 def issue_of(index: Index, question: Question) -> Issue | Card:

@@ -6,7 +6,7 @@ from briefing.brief.options import action, changed, counted, line, message, opti
 from briefing.brief.shown import name_label, statement_entry
 from briefing.card import Action, Card, Line, Question
 from briefing.index import Index, Profile
-from briefing.index.lookup import words_expression
+from briefing.index.statements import words_expression
 from briefing.paging import paged, shortened
 
 SPOKEN = ("speech", "document")
@@ -35,6 +35,8 @@ def who_said(index: Index, question: Question) -> Card:
     if len(names) > 1:
         return several(question, "person", names)
     profiles = index.profiles(names[0])
+    if not profiles:  # gone since the names were read
+        return unknown(question, "person", index.people(), index)
     acts, kinds = KINDS.get(kind_of(question), (SPOKEN, ()))
     found, notes = about(index, [p.id for p in profiles], acts, kinds, option(question, "about"))
     if not found:

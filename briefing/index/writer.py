@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from briefing.article import Article, Span
-from briefing.index.lookup import actor_token, article_from
+from briefing.index.reports import article_from
 from briefing.index.rows import OURS
 from briefing.index.schema import connect
+from briefing.index.statements import actor_token
 
 Found = dict[str, Any]
 """What was found in one article, as JSON: the fields of an analysis that a story is merged from."""

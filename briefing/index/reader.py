@@ -1,0 +1,48 @@
+"""Reading one index: the connection and its rows; every look-up sees what the last finished write left."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from briefing.article import Span
+from briefing.index.schema import connect
+
+Row = tuple[Any, ...]
+
+
+class Reader:
+    """A connection that never writes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._database = connect(path)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        return self._database.execute(sql, values).fetchall()
+
+    def one(self, sql: str, *values: object) -> Row | None:
+        row: Row | None = self._database.execute(sql, values).fetchone()
+        return row
+
+    def row(self, sql: str, *values: object) -> Row:
+        row = self.one(sql, *values)
+        if row is None:
+            raise KeyError(values)
+        return row
+
+
+def spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in pairs)
+
+
+def span_or_none(pair: Sequence[int] | None) -> Span | None:
+    return (pair[0], pair[1]) if pair else None
+
+
+def marks(values: Collection[object]) -> str:
+    return ",".join("?" * len(values))

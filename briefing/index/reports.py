@@ -1,0 +1,156 @@
+"""Stories and their articles, and the passages and dates that were found in them."""
+
+
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from briefing.article import Article, Span
+from briefing.index.reader import Reader, marks, spans
+from briefing.index.rows import Dated, Problem, Report, Story
+
+REPORT = (
+    "SELECT report.id, story.name, report.name, digest, title, outlet, published, url, sentences, statements"
+    " FROM report JOIN story ON story.id = report.story"
+)
+
+
+class Reports(Reader):
+    """What the index holds of stories and articles."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._article = lru_cache(maxsize=256)(self._read_article)
+
+    def stories(self) -> list[Story]:
+        """All stories, the newest first."""
+        return [
+            Story(*row)
+            for row in self.rows(
+                "SELECT story.id, story.name, latest, (SELECT count(*) FROM report WHERE story = story.id)"
+                " FROM story ORDER BY latest DESC NULLS LAST, story.name"
+            )
+        ]
+
+    def story(self, name: str) -> Story | None:
+        return next((story for story in self.stories() if story.name == name), None)
+
+    def counts(self) -> list[tuple[str, int]]:
+        """How many articles each story has, by the story's name."""
+        return [
+            (name, count)
+            for name, count in self.rows(
+                "SELECT story.name, (SELECT count(*) FROM report WHERE story = story.id) FROM story ORDER BY story.name"
+            )
+        ]
+
+    def problems(self) -> list[Problem]:
+        return [Problem(*row) for row in self.rows("SELECT story, name, reason FROM problem ORDER BY story, name")]
+
+    def reports(self, story: str | None = None) -> list[Report]:
+        """The articles of a story, or all, by date and name; undated ones last."""
+        return [
+            Report(*row)
+            for row in self.rows(
+                f"{REPORT} WHERE ?1 IS NULL OR story.name = ?1"
+                " ORDER BY story.name, published IS NULL, published, report.name",
+                story,
+            )
+        ]
+
+    def reports_named(self, names: Collection[str], story: str | None = None) -> list[Report]:
+        """The articles of these names, in the same order; an article of each story that has one of the name."""
+        rows = self.rows(
+            f"{REPORT} WHERE report.name IN ({marks(names)}) ORDER BY report.published DESC, story.name", *names
+        )
+        found = [Report(*row) for row in rows if story in (None, row[1])]
+        place = {name: number for number, name in enumerate(names)}
+        return sorted(found, key=lambda report: place[report.name])
+
+    def reports_from(self, story: str, start: int, limit: int) -> list[Report]:
+        """Some of a story's articles by date and name, from a place on."""
+        rows = self.rows(
+            f"{REPORT} WHERE story.name = ? ORDER BY published IS NULL, published, report.name LIMIT ? OFFSET ?",
+            story,
+            limit,
+            start,
+        )
+        return [Report(*row) for row in rows]
+
+    def report(self, id: int) -> Report | None:
+        row = self.one(f"{REPORT} WHERE report.id = ?", id)
+        return Report(*row) if row else None
+
+    def article(self, report: int) -> Article:
+        """The article itself, rebuilt from its stored text.
+
+        Raises:
+            KeyError: There is no such report.
+        """
+        row = self.one("SELECT digest FROM report WHERE id = ?", report)
+        if row is None:
+            raise KeyError(report)
+        return self._article(report, row[0])
+
+    def _read_article(self, report: int, _digest: str) -> Article:
+        name, text, page = self.row(
+            "SELECT name, text, page FROM report JOIN text ON text.report = report.id WHERE report.id = ?", report
+        )
+        return article_from(name, text, json.loads(page))
+
+    def passages(self, report: int) -> tuple[Span, ...]:
+        """An article's usable passages, best first."""
+        row = self.row("SELECT found FROM analysis WHERE report = ?", report)
+        return spans(json.loads(row[0])["summary"])
+
+    def ranking(self, story: str, report: int, method: str, limit: int) -> list[tuple[int, int, int]] | None:
+        """The best passages by a method as (report, start, end), best first; None if it has not been ranked.
+
+        Args:
+            report: 0 for the whole story.
+        """
+        row = self.one(
+            "SELECT passages FROM ranking"
+            " WHERE story = (SELECT id FROM story WHERE name = ?) AND report = ? AND method = ?",
+            story,
+            report,
+            method,
+        )
+        return None if row is None else [tuple(place) for place in json.loads(row[0])[:limit]]
+
+    def events(self, story: str, since: str, limit: int) -> list[Dated]:
+        """A story's dated passages from a day (ISO) on, earliest first."""
+        return [
+            Dated(*row)
+            for row in self.rows(
+                "SELECT report, date, precision, start, end FROM event"
+                " WHERE story = (SELECT id FROM story WHERE name = ?) AND date >= ? ORDER BY date, id LIMIT ?",
+                story,
+                since,
+                limit,
+            )
+        ]
+
+
+def article_from(name: str, text: str, page: dict[str, Any]) -> Article:
+    """The article that a stored text and its other fields stand for."""
+    return Article(
+        id=name,
+        text=text,
+        title=page["title"],
+        section=page["section"],
+        outlet=page["outlet"],
+        authors=tuple(page["authors"]),
+        url=page["url"],
+        published=date.fromisoformat(page["published"]) if page["published"] else None,
+        published_from=page["published_from"],
+        paragraphs=spans(page["paragraphs"]),
+        furniture=spans(page["furniture"]),
+        cross_headings=spans(page["cross_headings"]),
+    )

@@ -1,0 +1,110 @@
+"""Who said what, and the words to look for in it."""
+
+# ruff: noqa: S608 - what is put into the SQL is our own text and question marks
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Sequence
+
+from briefing.index.reader import Reader, Row, marks, span_or_none, spans
+from briefing.index.rows import Said
+
+SAID = (
+    "SELECT statement.id, report, statement.kind, act, said, actor.name, role FROM statement"
+    " LEFT JOIN actor ON actor.id = actor"
+)
+STOP_WORDS = frozenset(
+    {"a", "an", "the", "of", "on", "in", "to", "for", "and", "or", "with", "at", "by", "from", "is", "are", "was"}
+)
+
+
+class Statements(Reader):
+    """What the index holds of statements."""
+
+    def said_by(
+        self, actors: Collection[int], acts: Sequence[str], kinds: Sequence[str] = (), words: str | None = None
+    ) -> list[tuple[int, int, bool]]:
+        """The statements of some actors, each with its weight and whether it is sure: sure ones first, then the newest.
+
+        Args:
+            words: What they must be about, as an expression made by `words_expression`.
+        """
+        condition = ""
+        values: list[object] = [*actors, *acts]
+        if kinds:
+            condition += f" AND kind IN ({marks(kinds)})"
+            values += kinds
+        if words:
+            speakers = " OR ".join(f'"{actor_token(actor)}"' for actor in actors)
+            condition += " AND id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)"
+            values.append(f"actor: ({speakers}) AND ({words})")
+        return [
+            (id, weight, not low)
+            for id, weight, low in self.rows(
+                f"SELECT id, weight, low FROM statement WHERE actor IN ({marks(actors)}) AND act IN ({marks(acts)})"
+                f" AND repeats IS NULL{condition} ORDER BY low, published DESC, report, start",
+                *values,
+            )
+        ]
+
+    def said(self, id: int) -> Said:
+        row = self.row(f"{SAID} WHERE statement.id = ?", id)
+        also = [r for (r,) in self.rows("SELECT DISTINCT report FROM statement WHERE repeats = ? ORDER BY id", id)]
+        return _said(row, tuple(also))
+
+    def said_in(self, reports: Collection[int], acts: Sequence[str]) -> list[Said]:
+        """The statements of some articles in text order; words that an earlier one repeats are left out."""
+        return [
+            _said(row)
+            for row in self.rows(
+                f"{SAID} WHERE report IN ({marks(reports)}) AND act IN ({marks(acts)})"
+                " AND (repeats IS NULL OR (SELECT report FROM statement AS first WHERE first.id = statement.repeats)"
+                f" NOT IN ({marks(reports)})) ORDER BY published, report, start",
+                *reports,
+                *acts,
+                *reports,
+            )
+        ]
+
+
+def actor_token(actor: int) -> str:
+    """The word that stands for an actor in the full-text table."""
+    return f"actor{actor}q"  # ends in a letter that the stemmer leaves alone
+
+
+def words_expression(about: str, *, every: bool) -> str | None:
+    """A full-text expression for what a reader types after `about`, or None where it holds no word.
+
+    Args:
+        every: Whether all words must be there, or any.
+    """
+    words = re.findall(r"\w+", about)[:12]
+    told = [word for word in words if word.lower() not in STOP_WORDS] or words
+    joined = (" AND " if every else " OR ").join(f'"{word}"' for word in told)
+    return f"{{words issues}} : ({joined})" if told else None
+
+
+def _said(row: Row, also: tuple[int, ...] = ()) -> Said:
+    id, report, kind, act, rest, speaker, role = row
+    said = json.loads(rest)
+    return Said(
+        id=id,
+        report=report,
+        kind=kind,
+        act=act,
+        content=spans(said["content"]),
+        cue=span_or_none(said["cue"]),
+        source=span_or_none(said["source"]),
+        how=said["how"],
+        confidence=said["confidence"],
+        reported_by=said["reported_by"],
+        when=span_or_none(said["when"]),
+        date=said["date"],
+        where=span_or_none(said["where"]),
+        addressee=span_or_none(said["addressee"]),
+        speaker=speaker,
+        role=role,
+        also=tuple(other for other in also if other != report),
+    )
