@@ -1,0 +1,72 @@
+"""The daily briefing's cards: the pages behind a post's buttons, and what a channel would get now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.daily_card import LENGTH, SHOW, page_of, story_of
+from briefing.brief import briefing_since
+from briefing.brief.options import option
+from briefing.card import Card, Question
+
+if TYPE_CHECKING:
+    from bot.client import BriefingBot
+    from bot.ledger import Ledger
+
+NOT_KEPT = "This briefing is no longer kept"
+
+
+class DailyAnswers:
+    """Answers the questions of posts' buttons and of `/briefing preview` and `now`.
+
+    Attributes:
+        ledger: None in a terminal, where nothing is scheduled.
+    """
+
+    def __init__(self, bot: BriefingBot) -> None:
+        self.bot = bot
+        self.ledger: Ledger | None = None
+
+    async def answer(self, question: Question) -> Card:
+        if question.command == SHOW:
+            return await self._shown(question)
+        schedule_id = option(question, "schedule")
+        if schedule_id and self.ledger is not None:
+            return await self._ahead(question, self.ledger, int(schedule_id))
+        return self._whole(question)
+
+    async def _shown(self, question: Question) -> Card:
+        """One page of a briefing that was posted."""
+        if self.ledger is None:
+            return Card(NOT_KEPT, question)
+        delivery = await self.ledger.delivery(int(option(question, "delivery") or 0))
+        schedule = await self.ledger.schedule(delivery.schedule_id) if delivery else None
+        story = story_of(self.bot.index, schedule) if schedule else None
+        if delivery is None or schedule is None or story is None:
+            return Card(NOT_KEPT, question)
+        return page_of(self.bot.index, story, delivery, schedule, delivery.articles or (), question.page)
+
+    async def _ahead(self, question: Question, ledger: Ledger, schedule_id: int) -> Card:
+        """What a schedule's channel would get now."""
+        schedule = await ledger.schedule(schedule_id)
+        story = story_of(self.bot.index, schedule) if schedule else None
+        if schedule is None or story is None:
+            return Card("There are no articles of this story", question)
+        had = await ledger.posted(schedule.id)
+        return self._since(question, story, had, schedule.length, ZoneInfo(schedule.zone))
+
+    def _whole(self, question: Question) -> Card:
+        """The briefing as a channel would get it that has had nothing yet."""
+        names = [story.name for story in self.bot.index.stories()]
+        asked = option(question, "story")
+        story = next((name for name in names if not asked or asked.casefold() == name.casefold()), None)
+        if story is None:
+            return Card(f"There is no story called “{asked[:80]}”" if asked else "There are no articles yet", question)
+        return self._since(question, story, frozenset(), option(question, "length"), ZoneInfo("UTC"))
+
+    def _since(
+        self, question: Question, story: str, had: frozenset[str], length: str | None, zone: ZoneInfo
+    ) -> Card:
+        today = self.bot.clock().astimezone(zone).date()
+        return briefing_since(self.bot.index, story, had, today=today, question=question, length=length or LENGTH)
