@@ -32,7 +32,7 @@ def bot_of(
     syncs: bool = True,
     clock: Callable[[], datetime] = discord.utils.utcnow,
 ) -> BriefingBot:
-    """The bot with all its cogs, not logged in.
+    """The bot with all its cogs, not logged in; its index is read ahead whenever the child process has renewed it.
 
     Args:
         remembers: Whether it keeps files beside the index (long questions, what Discord was told of, the schedules).
@@ -42,8 +42,10 @@ def bot_of(
     ledger_in = settings.data_dir if remembers else None
     database = settings.database_url.get_secret_value() if settings.database_url and remembers else None
     timing = Timing(catch_up=timedelta(hours=settings.catch_up_hours))
+    index = Index.of_seeds(settings.seeds_dir, settings.data_dir)
+    index_process.warm = index.warm
     return BriefingBot(
-        Index.of_seeds(settings.seeds_dir, settings.data_dir),
+        index,
         [
             partial(StoryCog, rank=index_process.rank),
             partial(DailyCog, data_dir=ledger_in, url=database, timing=timing),

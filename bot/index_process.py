@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import sqlite3
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -17,12 +18,17 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 
 
 class IndexProcess:
-    """Keeps the index of a folder up to date by running `briefing`, one child for each verb at a time."""
+    """Keeps the index of a folder up to date by running `briefing`, one child for each verb at a time.
+
+    Attributes:
+        warm: Makes whoever reads the index ready for its next questions; called in a thread, first and after each run.
+    """
 
     def __init__(self, seeds: Path, data_dir: Path, environment: Mapping[str, str] | None = None) -> None:
         """Takes the folder; `environment` is added to the child's (SPACY_MODEL)."""
         self.seeds = seeds
         self._environment = {**os.environ, **(environment or {}), "DATA_DIR": str(data_dir)}
+        self.warm: Callable[[], None] = lambda: None
         self._turns = {"index": asyncio.Lock(), "rank": asyncio.Lock()}
 
     async def index(self) -> bool:
@@ -36,12 +42,20 @@ class IndexProcess:
     async def keep_current(self) -> None:
         """Indexes now, and again whenever a file of the folder has changed, until it is cancelled."""
         seen: Fingerprint | None = None
+        await self._warm()
         while True:
             now = await asyncio.to_thread(fingerprint, self.seeds)
             if now != seen:
                 await self.index()
+                await self._warm()
                 seen = now
             await asyncio.sleep(WATCH)
+
+    async def _warm(self) -> None:
+        try:
+            await asyncio.to_thread(self.warm)
+        except sqlite3.Error as error:
+            log.warning("the index could not be read ahead: %s", error)
 
     async def _run(self, verb: str, *arguments: str) -> bool:
         """Whether the child ended well; it is ended if the task that waits for it is."""

@@ -1,5 +1,8 @@
 """The child process that reads the articles."""
 
+import asyncio
+import sqlite3
+
 from bot.index_process import IndexProcess, fingerprint
 from briefing.index import Index
 
@@ -29,3 +32,35 @@ def test_a_folder_is_the_same_until_a_file_changes(tmp_path):
     assert fingerprint(tmp_path) == before
     (tmp_path / "story" / "b.txt").write_text("two")
     assert fingerprint(tmp_path) != before
+
+
+async def test_the_index_is_read_ahead_at_the_start_and_after_each_run(tmp_path):
+    done = []
+    warmed = asyncio.Event()
+
+    class Process(IndexProcess):
+        async def index(self):
+            done.append("indexed")
+            loop = asyncio.get_running_loop()
+            self.warm = lambda: (done.append("warmed"), loop.call_soon_threadsafe(warmed.set))
+            return True
+
+    process = Process(tmp_path, tmp_path)
+    process.warm = lambda: done.append("warmed")
+    keeping = asyncio.create_task(process.keep_current())
+    await warmed.wait()
+    keeping.cancel()
+
+    assert done == ["warmed", "indexed", "warmed"]
+
+
+async def test_an_index_that_cannot_be_read_ahead_stops_nothing(tmp_path, caplog):
+    process = IndexProcess(tmp_path, tmp_path)
+
+    def warm():
+        raise sqlite3.OperationalError("disk I/O error")
+
+    process.warm = warm
+    await process._warm()
+
+    assert "disk I/O error" in caplog.text

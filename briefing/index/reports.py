@@ -1,7 +1,5 @@
 """Stories and their articles, and the passages and dates that were found in them."""
 
-
-
 from __future__ import annotations
 
 import json
