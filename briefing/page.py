@@ -85,7 +85,7 @@ def _lines(text: str, start: int) -> Iterator[tuple[Piece, int]]:
         line = match.group()
         if bare := line.strip(INVISIBLE):
             begin = match.start() + len(line) - len(line.lstrip(INVISIBLE))
-            gap = len(_BREAK.findall(text, end, begin)) > 1
+            gap = begin - end > 1 and len(_BREAK.findall(text, end, begin)) > 1
             end = begin + len(bare)
             yield Piece(begin, end, bare, furniture.kind_of(bare), gap), begin - match.start()
 
@@ -214,9 +214,12 @@ def _is_told_again(long_words: Sequence[str], pieces: Sequence[Piece]) -> bool:
 
 # The head ------------------------------------------------------------------------------------------------------------
 
+LONGEST_HEAD = 200  # pieces; menus and all
+
 
 def _head(pieces: Sequence[Piece], titled: bool) -> list[Piece]:
-    plain = [i for i, p in enumerate(pieces) if p.kind is None and not _is_signature(pieces, i)]
+    top = pieces[:LONGEST_HEAD]
+    plain = [i for i, p in enumerate(top) if p.kind is None and not _is_signature(top, i)]
     title = None if titled else _title_among(pieces, plain)
     section = next((i for i in reversed(plain) if (title is None or i < title) and _is_section(pieces[i].text)), None)
     roles: dict[int, Role] = {}
@@ -224,12 +227,12 @@ def _head(pieces: Sequence[Piece], titled: bool) -> list[Piece]:
         roles[title] = "title"
     if section is not None and section != title:
         roles[section] = "section"
-    for i, p in enumerate(pieces):
-        if p.kind == "byline" or (i not in roles and _is_signature(pieces, i) and furniture.signed_by(p.text)):
+    for i, p in enumerate(top):
+        if p.kind == "byline" or (i not in roles and _is_signature(top, i) and furniture.signed_by(p.text)):
             roles[i] = "author"
         elif p.kind == "dateline":
             roles[i] = "outlet"
-    return [replace(p, role=roles.get(i, "furniture")) for i, p in enumerate(pieces)]
+    return [replace(p, role=roles[i]) if i in roles else p for i, p in enumerate(pieces)]
 
 
 def _title_among(pieces: Sequence[Piece], plain: Sequence[int]) -> int | None:
@@ -250,7 +253,8 @@ def _is_section(text: str) -> bool:
 
 
 def _body(pieces: Sequence[Piece]) -> list[Piece]:
-    return [replace(p, role=_role_in_body(pieces, i)) for i, p in enumerate(pieces)]
+    roles = (_role_in_body(pieces, i) for i in range(len(pieces)))
+    return [replace(p, role=role) if role != p.role else p for p, role in zip(pieces, roles, strict=True)]
 
 
 QUESTION = 8  # words; a question of its own that is no longer heads what follows
