@@ -30,7 +30,9 @@ _AHEAD = re.compile(r"((?:the|an?|his|her|its|one|[\w.-]+['’]s)\s[^,.;:\n“�
 KIN = set("wife husband brother sister mother father son daughter widow widower uncle aunt cousin partner".split())
 MOST_FACTS = 3  # that make a role phrase fuller; more are a tale
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3}\.)\s+(?=[A-Z])")
-_CLAUSE = re.compile(r",?\s(?:who|whose|which|that|since|when|where|after|before|during|until|while|because|and (?:said|a|an|the))\s")
+_CLAUSE = re.compile(
+    r",?\s(?:who|whose|which|that|since|when|where|after|before|during|until|while|because|and (?:said|a|an|the))\s"
+)
 _POSSESSIVE = re.compile(r"^(?:[-–]\s?|(?:my|our|his|her|its|their|whose)\s)+", re.I)
 _NO_ROLE = re.compile(r"(?:and|but|said|says|has|had|who|told|added)\b(?! is| was)", re.I)
 _SPEECH = re.compile(r"\b(?:said|says|told|added)\b")

@@ -332,10 +332,10 @@ def cast_of(
         elsewhere: Actors of the story's other articles: their roles name a title that this article leaves unexplained.
     """
     page = Page(article, doc)
-    sources = {}
+    sources: dict[int, tuple[Span, ...]] = {}
     for s in statements:
         for i in _source_heads(doc, s.source) if s.source else ():
-            sources[i] = s.content
+            sources[i] = sources.get(i, ()) + s.content
     names = Names(page, frozenset(sources))
     state_roles(page, names)
     name_bodies(page, names)

@@ -78,6 +78,7 @@ OFFICES = set(
 prince pope ambassador commissioner attorney general""".split()
 )
 NOT_HIM = {"next", "new", "other", "first", "second", "same", "only", "former", "late", "team", "union", "local"}
+AHEAD = 0.8  # how often a title means the one person whose name comes with it further on
 LEAST_TITLE = 0.6  # confidence from which a description means a named person
 
 
@@ -279,6 +280,9 @@ class Chain:
         if description is None:
             return None
         rated = sorted(self._rated(description, chunk.start), key=lambda pair: -pair[0])
+        ahead = self._ahead(description, rated, chunk)
+        if ahead:
+            return Meant(ahead, "description", AHEAD)
         if not rated:
             return self._in_focus(description, chunk) or self._elsewhere(description, chunk)
         if self._unnamed_is_nearer(chunk, rated[0][1]):
@@ -286,6 +290,17 @@ class Chain:
         margin = rated[0][0] - rated[1][0] if len(rated) > 1 else 1.5
         confidence = _logistic(rated[0][0] - 1.0) * _logistic(3 * margin)
         return Meant(rated[0][1], "description", confidence) if confidence >= LEAST_TITLE else None
+
+    def _ahead(self, description: Role, rated: list[tuple[float, Entity]], chunk: TokenSpan) -> Entity | None:
+        """ "the mayor said ... Mayor Ana Field": the one person of the article with the role, named further on."""
+        if len(rated) != 1 or not description.known or chunk[0].lower_ != "the" or description.former:
+            return None
+        entity = rated[0][1]
+        same = [r for r in entity.roles if description.heads[-1] in r.heads and not r.former]
+        named_before = entity.last_before(chunk.start) is not None
+        office = not OFFICES.isdisjoint(description.heads)
+        told = description.words <= frozenset().union(*(r.words for r in same)) if same else False
+        return entity if same and told and office and not named_before else None
 
     def _elsewhere(self, description: Role, chunk: TokenSpan) -> Meant | None:
         """The one person of the story's other articles whose role is the same, with the same country if one is told."""
@@ -322,14 +337,20 @@ class Chain:
         ]
         best = max(range(len(scores)), key=scores.__getitem__)
         share = 1 / sum(math.exp(s - scores[best]) for s in scores)
+        near = [k for k, (_, m) in enumerate(candidates) if self._distance(i, m[-1][0]) <= 1 and not self._owns(m[-1])]
+        here = [k for k in near if self.page.paragraph[candidates[k][1][-1][0]] == self.page.paragraph[i]]
+        if len(near) == 1 == len(here):
+            best, share = here[0], max(share, STANDS_OUT)  # the only one whom the sentence before is about
         entity, mentions = candidates[best]
-        subject = any(self._distance(i, j) <= 1 and self.is_subject(j) for j, _ in mentions)
-        alone = not any(self._distance(i, m[-1][0]) <= 1 for e, m in candidates if e is not entity)
-        return (
-            Meant(entity, "description", IN_FOCUS * share)
-            if subject and alone and share >= STANDS_OUT and not contradicts(description, entity.roles)
-            else None
-        )
+        alone = len(candidates) == 1 and near == [0]
+        topic = alone or any(self._distance(i, j) <= 1 and self.is_topic(j) for j, _ in mentions)
+        if not topic or near not in ([], [best]) or share < STANDS_OUT or contradicts(description, entity.roles):
+            return None
+        return Meant(entity, "description", IN_FOCUS * share)
+
+    def _owns(self, mention: tuple[int, How]) -> bool:
+        """Is it a "his" or "her", which says little of whom the sentence is about?"""
+        return mention[1] == "pronoun" and self.doc[mention[0]].dep_ == "poss"
 
     def _is_person(self, i: int) -> bool:
         here = self.names.at.get(i)
@@ -437,6 +458,12 @@ class Chain:
         here = self.names.at.get(i)
         token = self.doc[here[2] - 1] if here else self.doc[i]
         return token.dep_ in SUBJECTS or (token.dep_ in ("compound", "flat", "appos") and token.head.dep_ in SUBJECTS)
+
+    def is_topic(self, i: int) -> bool:
+        """Is the mention a subject, or what a "be" says of one ("Her successor will be Omar Field")?"""
+        here = self.names.at.get(i)
+        token = self.doc[here[2] - 1] if here else self.doc[i]
+        return self.is_subject(i) or (token.dep_ == "attr" and token.head.lemma_ == "be")
 
     def _leads(self, i: int, j: int) -> bool:
         """Is a mention the subject of the main clause of the pronoun's own sentence?"""
@@ -556,6 +583,8 @@ def _is_epithet(description: Role, chunk: TokenSpan) -> bool:
         or not words.isdisjoint(NOT_HIM)
     ):
         return False
+    if description.age:
+        return True
     if len(chunk) == 2 and not OFFICES.isdisjoint(description.heads):
         return False
     return NO_EPITHETS.isdisjoint(description.heads) and not any(t.tag_ == "POS" for t in chunk)

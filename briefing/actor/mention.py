@@ -272,7 +272,12 @@ class Names:
             self.entities.append(entity)
             self._by_word[name.last].append(entity)
             self._put(entity, f)
-        elif f.label != "RUN" or f.text.lower() in self._body_by_word or f.text.lower() in self._bodies:
+        elif (
+            f.label != "RUN"
+            or f.text.lower() in self._body_by_word
+            or f.text.lower() in self._bodies
+            or _body_beside(self.doc, f)
+        ):
             self._body(f)
 
     def _is_surname(self, f: Found) -> bool:
@@ -429,8 +434,9 @@ def _run(page: Page, run: list[int]) -> Iterable[Found]:
 
 
 def _is_office(doc: Doc, start: int, end: int) -> bool:
-    """Do several capitals end in a title ("District Judge", "Air Marshal"), and open with no forename?"""
-    return end - start > 1 and _is_title(doc[end - 1].lower_) and not is_common(doc[start].text)
+    """Do several capitals end in the title of a name that follows ("District Judge", "Air Marshal")?"""
+    follows = end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper()
+    return end - start > 1 and follows and _is_title(doc[end - 1].lower_)
 
 
 def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
@@ -610,14 +616,15 @@ def _body_beside(doc: Doc, f: Found) -> bool:
     """ "Orrin, the union," or "Orrin, the maker of": a word for a body in apposition?"""
     if doc[f.end : f.end + 1].text != "," or doc[f.end + 1 : f.end + 2].text.lower() not in ("the", "a", "an"):
         return False
-    nouns = [t.lower_ for t in takewhile(lambda t: t.tag_ in ("DT", "JJ", "NN", "NNP", "HYPH", "VBG"), doc[f.end + 1 :])]
+    phrase = takewhile(lambda t: t.tag_ in ("DT", "JJ", "NN", "NNP", "HYPH", "VBG"), doc[f.end + 1 :])
+    nouns = [t.lower_ for t in phrase]
     return nouns[-1] in BODY_WORDS | MAKERS
 
 
 def _role_beside(doc: Doc, f: Found) -> bool:
     """ "the home secretary, Ann Field," or "Ann Field, chief economist at": a role in apposition?"""
     before = doc[max(0, f.start - 2) : f.start]
-    if len(before) == 2 and before[1].text == "," and is_role(before[0].lower_) and before[0].is_lower:
+    if len(before) == 2 and before[1].text == "," and _is_calling(before[0].lower_) and before[0].is_lower:
         return doc[f.end : f.end + 1].text in (",", ".", "")
     if doc[f.end : f.end + 1].text != ",":
         return False
@@ -628,6 +635,10 @@ def _role_beside(doc: Doc, f: Found) -> bool:
         if is_role(word) and (doc[f.end + 1 + i].is_lower or doc[f.end + 1 + i].is_upper):
             return True
     return False
+
+
+def _is_calling(word: str) -> bool:
+    return is_role(word) or word == "counterpart"
 
 
 def _honorific(doc: Doc, start: int) -> bool:

@@ -234,7 +234,7 @@ def fit(description: Role, roles: list[Role]) -> float:
 
 def contradicts(description: Role, roles: list[Role]) -> bool:
     """Is one of the roles another calling than the description's ("psychologist" against "striker")?"""
-    if not description.known:
+    if not description.known or description.heads == ("person",):
         return False
     wanted = description.all_heads()
     own = [r.all_heads() for r in roles if r.known]
