@@ -166,6 +166,8 @@ def possessors(noun: Token) -> list[Token]:
     found = [c for c in noun.children if c.dep_ == "poss"]
     if found and found[0].lower_ in OWN and noun.dep_ == "dobj":
         return subjects(noun.head) or found
+    if found and found[0].lower_ == "its" and noun.dep_ == "pobj":
+        return subjects(clause_of(noun)) or found  # "The paper was praised for its support of the plan"
     found += [
         g
         for c in noun.children
@@ -245,6 +247,8 @@ def _antecedent(token: Token, verb: Token) -> Token:
         return token
     while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head != verb:
         verb = verb.head
+    if verb.dep_ == "relcl" and verb.head.lower_ == "those" and verb.head.head.lower_ == "among":
+        return next(iter(subjects(verb.head.head.head)), token)  # "is among those who want it"
     return verb.head if verb.dep_ == "relcl" and not _is_some(verb) else token
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.actor import Cast
 from briefing.actor.chain import is_person_word
-from briefing.position.grammar import lemma
+from briefing.position.grammar import complements, lemma
 from briefing.position.phrase import is_animate, is_telling, mention_of, span_of, unwrapped
 
 NAMED = {"PERSON", "ORG", "GPE", "NORP"}
@@ -16,6 +16,8 @@ POINTING = {"the", "this", "that", "such", "these", "those", "its", "their", "hi
 BACKWARD = 400  # tokens that "the plan" may point back over
 DEEDS = {"move", "step", "idea", "action", "notion", "scheme"}  # "such a move"
 NEAR = 45  # tokens that "it" may
+SAYING = {"say", "write", "tweet", "remark", "add", "quip", "joke"}
+SPOKEN_OF = {"it", "this", "that", "them", "they", "these", "those", "he", "him", "she", "her"}
 MARKS = '"“”'
 
 
@@ -82,7 +84,19 @@ class IssuePhrases:
         reference = self._cast.who((pronoun.idx, pronoun.idx + len(pronoun)))
         if reference is not None and reference.how == "pronoun" and reference.actor.kind == "person":
             return reference.actor.name
+        if (spoken_of := self._spoken_of(pronoun)) is not None:
+            return spoken_of
         return (self._recent(pronoun) or self._subject_issue(pronoun)) if pronoun.lower_ == "it" else None
+
+    def _spoken_of(self, pronoun: Token) -> str | None:
+        """ “I support it,” she said of the bill."""
+        for verb in pronoun.ancestors:
+            if lemma(verb) not in SAYING or pronoun.lower_ not in SPOKEN_OF:
+                continue
+            for noun in complements(verb, "of"):
+                if noun.i > verb.i and noun.pos_ in ("NOUN", "PROPN"):
+                    return self.name(noun)
+        return None
 
     def _recent(self, token: Token) -> str | None:
         if self.recent is None:

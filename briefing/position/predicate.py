@@ -15,11 +15,13 @@ from briefing.position.grammar import (
     negation,
     subjects,
 )
-from briefing.position.vocabulary import classes, negated, vocabulary
+from briefing.position.phrase import is_animate
+from briefing.position.vocabulary import AGAINST, classes, negated, vocabulary
 
 WORDS = vocabulary()
 CLASSES = classes()
 COPULAS = {"be", "become", "seem", "appear", "remain", "sound", "look", "stay", "feel"}
+USEFUL = {"help", "work", "solve", "improve"}  # doubting any other deed is only a forecast
 CALLING = CLASSES["calling"]
 NOTHING = CLASSES["nothing"]
 
@@ -43,6 +45,18 @@ def calling(verb: Token) -> Iterator[Attitude]:
             yield taken((verb, word), subjects(verb), named, negated(side) if is_negated(verb) else side)
 
 
+def complaint(verb: Token) -> Iterator[Attitude]:
+    """ "complained that the board hides its debts", "doubted that the cap would help"."""
+    doubted = lemma(verb) == "doubt"
+    if (lemma(verb) not in CLASSES["complaining"] and not doubted) or is_negated(verb):
+        return
+    for clause in (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i):
+        named = [c for c in clause.children if c.dep_ == "nsubj" and c.lower_ not in NOTHING]
+        blamed = lemma(clause) in USEFUL if doubted else all(is_animate(c) for c in named)
+        if named and blamed and not is_negated(clause):
+            yield taken([verb], subjects(verb), named, AGAINST)
+
+
 def evaluation(word: Token) -> Iterator[Attitude]:
     """ "The plan is a mistake": what the speaker says of the issue itself."""
     verb = word.head
@@ -60,5 +74,5 @@ def evaluation(word: Token) -> Iterator[Attitude]:
 
 def _predicate_side(word: Token) -> int | None:
     """The side that a predicate takes by its own word or by an adjective on it ("a terrible idea")."""
-    words = [word, *(c for c in word.children if c.dep_ in ("amod", "compound"))]
+    words = [word, *(c for c in word.children if c.dep_ in ("amod", "compound", "conj"))]
     return next((WORDS.predicate[lemma(w)] for w in words if lemma(w) in WORDS.predicate), None)

@@ -18,7 +18,7 @@ from briefing.position.grammar import (
     passive,
     subjects,
 )
-from briefing.position.predicate import calling
+from briefing.position.predicate import calling, complaint
 from briefing.position.reversal import outer
 from briefing.position.vocabulary import AGAINST, FOR, negated, vocabulary
 from briefing.position.wish import before, has_wished_clause, is_consumed, wish
@@ -36,6 +36,7 @@ def of_verb(verb: Token) -> Iterator[Attitude]:
     elif not is_consumed(verb):
         yield from _plain(verb)
     yield from calling(verb)
+    yield from complaint(verb)
     yield from due(verb)
     yield from refused_deed(verb)
     yield from refusal_to(verb)

@@ -115,6 +115,8 @@ def sense_of(verb: Token) -> tuple[list[Token], int]:
     known = framed(verb, WORDS.verb)
     if words & LEAVING and not objects(verb):
         return [c for c in verb.children if c.dep_ == "nsubj"], AGAINST
+    if lemma(verb) in ("face", "pay") and any(lemma(c) in CLASSES["penalties"] for c in objects(verb)):
+        return [c for c in verb.children if c.dep_ == "nsubj"], AGAINST  # "Russia must face a penalty"
     if words & WORDS.ends:
         named = objects(verb) or [c for c in verb.children if c.dep_ == "nsubj"]
         return named or [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"][
