@@ -43,19 +43,22 @@ def default(context: typer.Context, seeds: Seeds = None) -> None:
 def local(
     seeds: Seeds = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only print the link.")] = False,
-    port: Annotated[int, typer.Option(help="The page's port; 0: any that is free.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="The page's port; 0: any that is free.")] = 0,
     at: At = None,
 ) -> None:
     """The bot in a browser page on this machine; no account needed."""
-    settings, begin = _settings(seeds), _time(at)
+    settings, begin = _ready(seeds), _time(at)
     _log(logging.ERROR)
     try:
-        from bot.local import serve
+        from bot.local import is_free, serve
     except ImportError as error:
         _refuse(
             f"The local page needs simcord ({error}). Install it with `pip install 'simcord[preview]==3.2.1'`,"
             " or use the terminal: `bot console`."
         )
+
+    if not is_free(port):
+        _refuse(f"Port {port} of this machine cannot be had; name another with --port, or leave it out.")
 
     def opened(link: str) -> None:
         print(f"The bot is at {link}\nStop it with Ctrl+C.", flush=True)
@@ -73,7 +76,7 @@ def console(
     at: At = None,
 ) -> None:
     """The same commands in a terminal."""
-    settings, begin = _settings(seeds), _time(at)
+    settings, begin = _ready(seeds), _time(at)
     _log(logging.ERROR)
     from bot.console import answer_once, converse
 
@@ -88,7 +91,7 @@ def discord(seeds: Seeds = None) -> None:
     """The bot on Discord; needs DISCORD_TOKEN."""
     from bot.service import serve
 
-    settings = _settings(seeds)
+    settings = _ready(seeds)
     token = _token(settings)
     _log(logging.INFO)
     _online(serve(settings, token))
@@ -173,6 +176,17 @@ def _settings(seeds: Path | None) -> Settings:
     except ValidationError as error:
         wrong = error.errors(include_input=False)[0]
         _refuse(f"The setting {str(wrong['loc'][0]).upper()} cannot be used: {wrong['msg']}")
+
+
+def _ready(seeds: Path | None) -> Settings:
+    """The settings, whose folders can be used."""
+    from bot.folders import trouble_with_folders
+
+    settings = _settings(seeds)
+    trouble = trouble_with_folders(settings)
+    if trouble:
+        _refuse(trouble)
+    return settings
 
 
 def _token(settings: Settings) -> str:

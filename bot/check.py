@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 
+from bot.folders import trouble_with_data, trouble_with_folders, trouble_with_seeds
 from bot.settings import Settings
 from briefing.index import Index
 from briefing.indexing import DEFAULT_MODEL
@@ -35,15 +36,10 @@ def checks(settings: Settings) -> list[Finding]:
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    folder = settings.data_dir
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        writable = os.access(folder, os.W_OK)
-    except OSError:
-        writable = False
-    yield Finding(writable, f"data folder {folder}" + ("" if writable else ": cannot be written; set DATA_DIR"))
+    trouble = trouble_with_data(settings.data_dir)
+    yield Finding(trouble is None, trouble or f"data folder {settings.data_dir}")
     model = settings.spacy_model or DEFAULT_MODEL
-    installed = find_spec(model) is not None
+    installed = Path(model).exists() or find_spec(model) is not None
     yield Finding(installed, f"language model {model}" + ("" if installed else f": run `pip install {model}`"))
 
 
@@ -58,14 +54,17 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 def _seeds(settings: Settings) -> Iterator[Finding]:
     folder = settings.seeds_dir
-    if not folder.is_dir():
-        yield Finding(False, f"articles: there is no folder {folder}; set SEEDS_DIR or pass --seeds")
+    trouble = trouble_with_seeds(folder)
+    if trouble:
+        yield Finding(False, trouble)
         return
     files = len(list(folder.rglob("*.txt")))
     yield Finding(files > 0, f"articles in {folder}: {files} text files" + ("" if files else "; put some there"))
 
 
 def _index(settings: Settings) -> Iterator[Finding]:
+    if trouble_with_folders(settings):  # it would be another folder's, or cannot be there
+        return
     with closing(Index.of_seeds(settings.seeds_dir, settings.data_dir)) as index:
         progress, problems, reports = index.progress(), index.problems(), index.reports()
     told = f"{len(reports)} articles" if progress.started else "not built yet; the bot builds it when it starts"

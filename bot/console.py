@@ -99,8 +99,8 @@ def _actions(card: Card) -> Iterator[Action]:
 async def _bot(settings: Settings, at: datetime | None) -> AsyncIterator[Opened]:
     """The bot, never logged in; its commands; and the reading of the articles, under way."""
     index_process = indexing(settings)
-    reading = asyncio.create_task(index_process.index())
     bot = bot_of(settings, index_process, remembers=False, clock=_clock(at))
+    reading = asyncio.create_task(index_process.index())
     try:
         await bot.load_cogs()
         yield bot, Grammar(bot.tree, bot.complete, bot.answerers), reading

@@ -7,6 +7,7 @@ channel. Everything here that simcord does not document is in `_Stage`.
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -25,6 +26,7 @@ from bot.welcome import is_read, reading, sample, welcome
 from briefing.card import Card
 
 SERVER, CHANNEL, MEMBER = "Newsroom", "briefings", "you"
+LOOPBACK = "127.0.0.1"  # where simcord serves
 TICK = 1.0  # seconds between two looks at the clock and the index
 SETTLE = 120.0  # seconds that simcord gives the bot to answer; sumy's rankings take their time
 
@@ -48,6 +50,17 @@ async def serve(
         current.cancel()
         with suppress(asyncio.CancelledError):
             await current
+
+
+def is_free(port: int) -> bool:
+    """Whether the page can be served at a port of this machine."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does: a port just left is free
+        try:
+            tried.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
 
 
 class _Stage:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -159,7 +160,7 @@ def test_the_check_says_what_is_missing(tmp_path):
     run = bot("check", "--seeds", str(tmp_path / "nowhere"), DATA_DIR=str(tmp_path))
 
     assert run.returncode == 1
-    assert "TODO  articles: there is no folder" in run.stdout
+    assert "TODO  There is no folder" in run.stdout
     assert "DISCORD_TOKEN is not set" in run.stdout
 
 
@@ -170,3 +171,55 @@ def test_the_check_says_that_the_database_is_out_of_reach(tmp_path):
     assert "TODO  The database 127.0.0.1/briefing of DATABASE_URL cannot be used: " in run.stdout
     assert "s3cret" not in run.stdout + run.stderr
     assert "Traceback" not in run.stderr
+
+
+def refusal(monkeypatch, capsys, *arguments):
+    """The one line that is told when the `bot` command refuses to start."""
+    monkeypatch.setenv("DISCORD_TOKEN", "abc.def.ghi")
+    with pytest.raises(SystemExit) as end:
+        app(list(arguments), standalone_mode=False)
+    [line] = capsys.readouterr().err.splitlines()
+    assert end.value.code == 1
+    return line
+
+
+@pytest.mark.parametrize("verb", ["local", "console", "discord"])
+def test_a_folder_of_articles_that_is_not_there_is_refused(verb, monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+
+    line = refusal(monkeypatch, capsys, verb, "--seeds", str(tmp_path / "nowhere"))
+
+    folder = tmp_path / "nowhere"
+    assert line == f"There is no folder {folder} to read articles from; name one with --seeds or SEEDS_DIR."
+
+
+@pytest.mark.parametrize("verb", ["local", "console", "discord"])
+def test_a_data_folder_that_cannot_be_made_is_refused(verb, monkeypatch, capsys, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "file" / "data"))
+
+    line = refusal(monkeypatch, capsys, verb, "--seeds", str(tmp_path))
+
+    assert line.startswith(f"The data folder {tmp_path / 'file' / 'data'} cannot be made")
+    assert line.endswith("name another with DATA_DIR.")
+
+
+def test_a_port_that_is_taken_is_refused(monkeypatch, capsys, tmp_path):
+    pytest.importorskip("simcord")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        line = refusal(monkeypatch, capsys, "local", "--port", str(port), "--seeds", str(tmp_path))
+
+    assert line == f"Port {port} of this machine cannot be had; name another with --port, or leave it out."
+
+
+def test_the_check_survives_a_data_folder_that_cannot_be_made(tmp_path):
+    (tmp_path / "file").touch()
+
+    run = bot("check", DATA_DIR=str(tmp_path / "file"))
+
+    assert run.returncode == 1
+    assert f"TODO  The data folder {tmp_path / 'file'} cannot be made" in run.stdout
+    assert run.stderr == ""
