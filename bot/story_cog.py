@@ -28,9 +28,9 @@ LENGTH = [Choice(name=length, value=length) for length in LENGTHS]
 METHOD = [Choice(name=name, value=value) for value, name in METHODS.items()]
 KIND = [Choice(name=kind, value=kind) for kind in KINDS]
 
-STORY = "Which story; left out: the one with the newest articles"
-PERSON = "A person, body or group, as the articles name them"
-ISSUE = "An issue in the articles' words"
+STORY = "Left out: the newest story"
+PERSON = "As the articles name them"
+ISSUE = "In the articles' words"
 PRIVATE = "Show the answer to me alone"
 
 
@@ -56,7 +56,7 @@ class StoryCog(commands.Cog):
     async def _reply(self, interaction: discord.Interaction[Any], private: bool) -> None:
         await self.bot.reply(interaction, question_of(interaction), private=private)
 
-    @app_commands.command(description="The story in its articles' own sentences")
+    @app_commands.command(description="The story in its articles' words")
     @app_commands.describe(
         story=STORY,
         article="One article instead of the whole story",
@@ -77,11 +77,11 @@ class StoryCog(commands.Cog):
     ) -> None:
         await self._reply(interaction, private)
 
-    @app_commands.command(name="who-said", description="What somebody is quoted or reported as saying")
+    @app_commands.command(name="who-said", description="What somebody said, as printed")
     @app_commands.describe(
         person=PERSON,
         about="An issue, or words to look for",
-        kind="Left out: what was said or written, quoted and reported",
+        kind="Left out: quoted and reported",
         private=PRIVATE,
     )
     @app_commands.autocomplete(person=completion("person"), about=completion("about"))
@@ -96,7 +96,7 @@ class StoryCog(commands.Cog):
     ) -> None:
         await self._reply(interaction, private)
 
-    @app_commands.command(description="Who stands where on what, with the words that show it")
+    @app_commands.command(description="Who stands where on what")
     @app_commands.describe(person=PERSON, issue=ISSUE, story=STORY, private=PRIVATE)
     @app_commands.autocomplete(person=completion("person"), issue=completion("issue"), story=completion("story"))
     async def positions(
