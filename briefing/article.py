@@ -241,7 +241,7 @@ def _outlet(pieces: list[Piece]) -> str | None:
 
 def _signature(line: str) -> _Signed:
     """Who signs in a byline, and for whom: "By Ida Marsh, The Kelso Ledger"."""
-    who = " ".join((signed_by(line) or "").split())
+    who = " ".join(_SHIFT.sub(" ", signed_by(line) or "").split())
     authors: list[str] = []
     outlet = None
     for part in filter(None, (piece.strip() for piece in _PARTS.split(who))):
@@ -253,6 +253,7 @@ def _signature(line: str) -> _Signed:
     return _Signed(tuple(authors), outlet)
 
 
+_SHIFT = re.compile(r"\s\((?:now|earlier)\)")  # on a live page
 _PARTS = re.compile(r"[,;|·•/]|\s[–—-]\s|(?:^|\s)(?:and|with)\s|&")
 _PRESS = re.compile(
     r"\b(?:News|Times|Post|Press|Ledger|Herald|Tribune|Gazette|Journal|Chronicle|Guardian|Daily|Observer|Globe|Mail|"

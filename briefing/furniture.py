@@ -233,7 +233,9 @@ _CAPTION = re.compile(
     r"(?:source|caption|credit|courtesy|by|provided by)\b"
     r"|(?:image|photo(?:graph)?|picture|graphic|illustration|composite|credit|photo credit|caption|file (?:photo|"
     r"image))s?\s*[:.…/|]"
-    r"|(?:file )?photo$|\(?(?:ap|file|afp|reuters) photo\b",
+    r"|(?:file )?photo$|\(?(?:ap|file|afp|reuters) photo\b"
+    r"|(?-i:(?:[\w ]{2,30} (?:via|/) )?(?:Getty Images|PA Media|EPA|EPA-EFE|Reuters|AFP|Shutterstock|Alamy) "
+    r"[A-Z][^.!?]*$)",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
@@ -352,6 +354,16 @@ _LINK = _opens_with_any(
     r"download (?:the|our) .{0,40}\bapp\b.{0,80}$",
     r"(?:thank you|thanks) for (?:reading|subscribing|signing)\b.{0,80}$",
     r"(?:click|tap) (?:here|to|on|for)\b",
+    # paying
+    r"this (?:article|story|post|content) is (?:only |exclusively )?(?:for|reserved|available|exclusive)\b.{0,40}"
+    r"\b(?:subscribers|members|readers)\b",
+    r"(?:to (?:continue|keep)|want to keep|continue) reading\b.{0,80}$",
+    r"(?:unlock|try|start|get) (?:this article|unlimited|your free|a free|full access|free access)\b.{0,60}$",
+    r"(?:only |then |from |just )?[£$€]\d[\d.]* (?:for|per|a|every)\b",
+    r"(?:already|not) (?:a |an )?(?:subscriber|subscribed|member|registered)\b.{0,40}$",
+    r"(?:explore|see|view) our (?:full |other )?(?:range of )?(?:subscription|offer)\w*\.?$",
+    r"you(?:['’]ve| have) (?:reached|read|used) (?:your|all|the)\b.{0,60}\b(?:limit|free|articles?)\b",
+    r"(?:leave|post|write|add) a comment$",
     # sound and film
     r"listen to (?:this )?(?:article|story|the podcast|audio)\b.{0,60}$",
     r"(?:\d+[- ]?min(?:ute)?s?\b\.?\s*(?:read|listen|watch|video)?\W{0,5}){1,3}$",
@@ -377,6 +389,12 @@ _NOTE = _opens_with_any(
     r"staff)\b.{0,160}\b(?:contributed|reported)\b",
     r"with (?:additional )?(?:reporting|files) (?:by|from)\b.{0,80}$",
     r"(?:with )?agencies(?: contributed.{0,40})?\.?$",
+    r"(?-i:[A-Z])[\w.'’ -]{1,40} (?:covers|writes about|reports on) [^.]{2,100} for "
+    r"(?:the |npr|cnn|ap|reuters|bloomberg)",
+    # a press release's
+    r"(?:for immediate release|(?:press|news|media) release|embargoed (?:until|for))\b.{0,60}$",
+    r"(?:(?:media|press|investor|for more information,?) )?(?:contacts?|enquiries|inquiries)\s*:",
+    r"(?:tel|phone|mobile)?[:. ]*\+?\(?\d[\d ().-]{6,20}$",
     # what became of the text
     r"(?:this|an earlier version of this) (?:article|story|report|piece|headline|post|page|live ?blog|dispatch|text|"
     r"transcript)\b.{0,40}\b(?:amended|updated|corrected|"

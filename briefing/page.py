@@ -51,7 +51,9 @@ class Piece:
             return False
         if self.words > LONGEST_LINE:
             return True
-        return bool(_CLOSED.search(self.text)) and (self.words > 2 or self.text[0] in "\"“‘'" or self.text[-1] == ":")
+        opens_or_leads_on = self.text[0] in "\"“‘'" or self.text[-1] == ":"
+        is_closed = bool(_CLOSED.search(self.text)) and (self.words > 2 or opens_or_leads_on)
+        return is_closed or bool(_BRIEF.fullmatch(self.text))
 
 
 def pieces_of(text: str, start: int = 0, title: str | None = None) -> list[Piece]:
@@ -72,7 +74,12 @@ def pieces_of(text: str, start: int = 0, title: str | None = None) -> list[Piece
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[•●▪■‣◦*]|[-–]\s|\d{1,2}[.)]\s)")
-_CLOSED = re.compile(r"[.!?…:][\"”’'»)\]]*$")
+_CLOSED = re.compile(r"[.!?…:][\"“”’'»)\]]*$")
+_BRIEF = re.compile(
+    r"(?:[A-Z][\w’'-]+ \w+ed|(?:He|She|They|It|We|Nobody|None) [a-z]+)\."  # Bell refused. / He did.
+    r"|[^.!?]{2,80} (?:declined to comment|did not (?:immediately )?(?:respond|reply)|could not be reached)"
+    r"|[“\"].{12,300}[”\"]\s?[—―–-]\s?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}"  # “We will stay.” ― Tom Bell
+)
 WRAP = 120  # columns; text is not wrapped by hand wider than this
 FULL = 40  # characters; a shorter line tells nothing of where text is wrapped
 LONGEST_LINE = 25  # words; what is longer is prose even without a full stop
@@ -130,12 +137,14 @@ def _goes_on(line: Piece, following: Piece, width: int | None) -> bool:
 
 
 def _captioned(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces; a line apart from the text with a picture's credit right under it is a caption."""
+    """The pieces; a line apart from the text with a picture's credit right under or over it is a caption."""
     before: Piece | None = None
     for piece, following in zip_longest(pieces, pieces[1:]):
         credited = following and following.kind == "caption" and not following.after_gap
         apart = piece.after_gap or before is None or not before.is_prose
         is_caption = credited and apart and not piece.kind and piece.words <= 50
+        if before and before.kind == "caption" and not piece.after_gap and (following is None or following.after_gap):
+            is_caption = is_caption or (not piece.kind and not piece.is_prose)
         yield replace(piece, kind="caption") if is_caption else piece
         before = piece
 
@@ -169,7 +178,7 @@ def _is_signature(pieces: Sequence[Piece], i: int) -> bool:
     text = pieces[i].text
     if i == 0 or pieces[i].kind or pieces[i].is_prose:
         return False
-    if pieces[i - 1].text.lower() == "by":
+    if pieces[i - 1].text.lower() == "by" or _follows_its_initials(pieces, i):
         return True
     beside = [*pieces[max(i - 1, 1) : i], *pieces[i + 1 : i + 2]]
     if furniture.correspondent(text) or furniture.is_job_line(text):
@@ -179,7 +188,13 @@ def _is_signature(pieces: Sequence[Piece], i: int) -> bool:
     )
 
 
-_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}"
+def _follows_its_initials(pieces: Sequence[Piece], i: int) -> bool:
+    """A live page's "IM" over "Ida Marsh"."""
+    name = pieces[i].text
+    return bool(_NAMES_ALONE.fullmatch(name)) and pieces[i - 1].text == "".join(word[0] for word in name.split())
+
+
+_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}(?: \((?:now|earlier)\))?"
 _NAMES_ALONE = re.compile(rf"{_NAME}(?:(?:,| and) {_NAME}){{0,3}}")
 
 
@@ -264,6 +279,8 @@ def _role_in_body(pieces: Sequence[Piece], i: int) -> Role:
     piece = pieces[i]
     if piece.kind is not None:
         return "furniture"
+    if i and _follows_its_initials(pieces, i):
+        return "author"
     asks = piece.text.endswith("?") and piece.text[0].isalpha() and ":" not in piece.text
     if asks and piece.words <= QUESTION and piece.after_gap and _is_cross_heading(pieces, i):
         return "cross-heading"

@@ -45,6 +45,7 @@ def is_usable(text: str) -> bool:
         FEWEST <= len(bare.split()) <= MOST
         and bool(_END.search(bare))
         and not bare.rstrip("\"”’') ").endswith("?")
+        and not bare.endswith(("...", "…"))
         and not bare[0].islower()
         and is_balanced(bare)
         and kind_of(bare) is None
