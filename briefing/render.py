@@ -62,7 +62,8 @@ def terminal(card: Card, *, numbered: bool = False) -> RenderableType:
         blocks.append(Text(f"Page {card.page + 1} of {card.pages}{turn}", "dim"))
     for action in card.actions:
         head = f"[{next(numbers)}]" if numbered else "→"
-        blocks.append(Text(f"{head} {visible(action.label)}: {command(action.question)}", "dim"))
+        label, asked = visible(action.label), command(action.question)
+        blocks.append(Text(f"{head} {asked}" if label == asked else f"{head} {label}: {asked}", "dim"))
     blocks += [Text(f"[{visible(file.name)}] {visible(file.alt or '')}", "dim") for file in card.attachments]
     return Group(*blocks)
 

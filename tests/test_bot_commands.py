@@ -116,8 +116,8 @@ async def test_somebody_unknown_is_answered_with_the_nearest_names(place):
         ("positions", "person", "bell", "Tom Bell"),
         ("positions", "issue", "le", "levy"),
         ("compare", "other", "ana", "Ana Ruiz"),
-        ("summary", "story", "h", "harbour"),
-        ("sources", "story", "", "harbour"),
+        ("summary", "story", "h", "Harbour"),
+        ("sources", "story", "", "Harbour"),
         ("summary", "article", "stays", "2031-03-17 · Harbour stays open"),
     ],
 )

@@ -1,10 +1,12 @@
 """What is asked is answered: in the articles' words, with their sources, and with what to ask instead."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from briefing import brief
+from briefing.brief.positions import clear_first
 from briefing.card import Question, Words
 from tests.newsroom import COUNCIL, Newsroom, harbour
 
@@ -79,7 +81,7 @@ def test_words_that_are_not_all_there_are_taken_one_by_one_and_that_is_said(inde
 def test_nothing_said_on_a_topic_says_so_and_offers_the_rest(index):
     card = ask(index, "who-said", person="Ana Ruiz", about="elephants")
 
-    assert text(card) == ["The articles quote nothing by Ana Ruiz on “elephants”."]
+    assert text(card) == ["The articles report no words by Ana Ruiz on “elephants”."]
     assert "Everything they said" in labels(card.actions)
 
 
@@ -88,6 +90,20 @@ def test_an_unknown_person_brings_the_nearest_names(index):
 
     assert card.title == "No person called “Anna Riuz” in the articles"
     assert labels(card.actions)[0] == "Ana Ruiz"
+
+
+def test_a_name_like_no_other_brings_the_best_known(index):
+    card = ask(index, "compare", person="Ruiz", other="Zaphod")
+
+    assert card.title == "No person called “Zaphod” in the articles"
+    assert text(card) == ["None is spelt like it. There is:", "· Ana Ruiz", "· Tom Bell"]
+
+
+def test_nothing_of_a_kind_says_of_which(index):
+    card = ask(index, "who-said", person="Tom Bell", kind="thoughts")
+
+    assert text(card) == ["The articles report no thoughts by Tom Bell."]
+    assert labels(card.actions)[0] == "Everything they said"
 
 
 def test_no_person_at_all_asks_for_one(index):
@@ -187,7 +203,8 @@ def test_a_method_that_has_not_ranked_yet_says_so_and_is_told_to_the_bot(index):
 def test_an_unknown_story_brings_the_nearest(index):
     card = ask(index, "summary", story="habrour")
 
-    assert labels(card.actions) == ["harbour"]
+    assert labels(card.actions) == ["Harbour"]
+    assert dict(card.actions[0].question.options) == {"story": "harbour"}
 
 
 # /positions and /compare
@@ -202,7 +219,9 @@ def test_an_issue_groups_actors_by_stance_with_the_cue_marked(index):
 
 
 def test_a_changed_position_is_shown_as_such(index):
-    assert "changed: supports (4 Mar 2031), then opposes (17 Mar 2031)" in text(ask(index, "positions", person="Ruiz"))
+    assert "Changed: for it on 4 Mar 2031, then against it on 17 Mar 2031" in text(
+        ask(index, "positions", person="Ruiz")
+    )
 
 
 def test_all_positions_of_one_person_on_one_issue_are_a_press_away(index):
@@ -223,6 +242,16 @@ def test_comparing_two_shows_the_shared_issues_first(index):
 
     headings = ["plan", "Only Tom Bell", "+ levy"]
     assert [line for line in lines if line in headings] == headings
+
+
+def test_nobody_is_compared_with_themselves(index):
+    assert ask(index, "compare", person="Ruiz", other="Ana").title == "Ana Ruiz and who else?"
+
+
+def test_what_has_no_stance_comes_last(index):
+    taken = [SimpleNamespace(stance=stance) for stance in ("unclear", "opposes", "unclear", "mixed")]
+
+    assert [one.stance for one in clear_first(taken)] == ["opposes", "mixed", "unclear", "unclear"]
 
 
 # /sources, /help and the rest
@@ -273,6 +302,19 @@ def test_an_index_that_was_never_built_answers_everything(tmp_path, command):
 
 def test_a_page_beyond_the_last_is_the_last(index):
     assert ask(index, "summary", 99, length="long").page == ask(index, "summary", length="long").pages - 1
+
+
+def test_the_newest_story_is_told_by_its_title_with_the_others_a_press_away(tmp_path):
+    room = harbour(tmp_path)
+    room.write("old-town_walls/1.txt", COUNCIL.replace("2031", "2030"))
+    room.refresh()
+
+    card = ask(room.index(), "summary")
+
+    assert card.title == "Harbour"
+    assert card.notes[0].parts[0].startswith("The story with the newest articles.")
+    assert labels(card.actions)[-1] == "Old town walls"
+    assert ("Old town walls", "old-town_walls") in brief.complete(room.index(), "summary", "story", "old")
 
 
 # completion

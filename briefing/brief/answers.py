@@ -10,6 +10,7 @@ from briefing.brief.help import COMMANDS, help
 from briefing.brief.options import action, message
 from briefing.brief.positions import compare, positions
 from briefing.brief.sources import sources
+from briefing.brief.stories import story_title
 from briefing.brief.summary import LENGTHS, METHODS, missing_ranking, summary
 from briefing.brief.who_said import KINDS, who_said
 from briefing.card import Card, Question
@@ -64,7 +65,7 @@ def _choices(index: Index, option: str, typed: str, others: Mapping[str, str]) -
         case "issue" | "about":
             return [(name, name) for name in index.issues_by_name().complete(typed)]
         case "story":
-            return [(name, name) for name in index.stories_by_name().complete(typed)]
+            return [(story_title(name), name) for name in index.stories_by_name().complete(typed)]
         case "article":
             return articles(index, typed, others.get("story", "").strip())
     return [(name, name) for name in matching(typed, FIXED.get(option, ()))]

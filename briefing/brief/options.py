@@ -10,7 +10,11 @@ from briefing.names import Names
 from briefing.paging import shortened
 
 TYPED = 100  # characters shown of what somebody typed
+KNOWN = 5  # of the best known names, where none is near
 BUTTON = 80  # characters of a button's label; Discord's limit
+
+THINGS = {"other": "person"}
+"""What an option names, where that is not the option's own name."""
 
 
 def option(question: Question, name: str) -> str:
@@ -50,13 +54,14 @@ def action(label: str, question: Question) -> Action:
 def unknown(question: Question, key: str, names: Names, index: Index) -> Card:
     """That nothing bears the name typed for an option, with the nearest names as buttons."""
     typed = option(question, key)
-    near = [choice.name for choice in names.near(typed, CARD_ACTIONS)] or names.complete("")[:5]
-    told = [line("Nearest names:" if near else "There are no names yet.")] if near or not len(names) else []
+    near = [choice.name for choice in names.near(typed, CARD_ACTIONS)]
+    told = line("Nearest:" if near else "None is spelt like it. There is:" if len(names) else "There are none yet.")
+    near = near or names.complete("")[:KNOWN]
     return message(
         question,
-        f"No {key} called {quoted(typed)} in the articles",
-        *told,
-        *(line(f"· {shortened(name)}") for name in near),
+        f"No {THINGS.get(key, key)} called {quoted(typed)} in the articles",
+        told,
+        *(line(f"· {shortened(shown_name(key, name))}") for name in near),
         *unfinished(index),
         actions=choices(question, key, near),
     )
@@ -68,13 +73,24 @@ def several(question: Question, key: str, names: Sequence[str]) -> Card:
     return message(
         question,
         f"Which {quoted(option(question, key))}?",
-        *(line(f"· {shortened(name)}") for name in shown),
+        *(line(f"· {shortened(shown_name(key, name))}") for name in shown),
         actions=choices(question, key, shown),
     )
 
 
 def choices(question: Question, key: str, names: Iterable[str]) -> list[Action]:
-    return [action(name, changed(question, **{key: name})) for name in names]
+    return [action(shown_name(key, name), changed(question, **{key: name})) for name in names]
+
+
+def shown_name(key: str, name: str) -> str:
+    """What a reader sees of an option's value."""
+    return story_title(name) if key == "story" else name
+
+
+def story_title(story: str) -> str:
+    """A folder's name as a heading ("gaza-truce-talks": "Gaza truce talks")."""
+    words = story.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or story
 
 
 def unfinished(index: Index) -> list[Line]:

@@ -31,6 +31,15 @@ LINKED = 5  # issues that share a word with the one asked about
 TURNS = 4  # changes told of one position
 CHANGE = 60  # what one change weighs at most in a line that tells of changes
 
+WAS = {
+    "supports": "for it",
+    "opposes": "against it",
+    "conditional": "for it on a condition",
+    "mixed": "both for and against it",
+    "unclear": "unclear",
+}
+"""A stance as one of several over time."""
+
 Item = TypeVar("Item")
 
 
@@ -49,7 +58,7 @@ def of_person(index: Index, question: Question) -> Card:
     actors = [profile.id for profile in profiles]
     title = f"Where {name_label(profiles[0].name, profiles[0].role)} stands"
     if not option(question, "issue"):
-        return shown(index, question, title, [issue_draft(one) for one in index.standings_of(actors)])
+        return shown(index, question, title, [issue_draft(one) for one in clear_first(index.standings_of(actors))])
     issue = issue_of(index, question)
     if isinstance(issue, Card):
         return issue
@@ -67,7 +76,7 @@ def on_issue(index: Index, question: Question) -> Card:
     for stance, label in STANCES.items():
         held = [one for one in standings if one.stance == stance]
         drafts += [heading_draft(f"{SIGNS[stance]} {label} ({len(held)})")] if held else []
-        drafts += [actor_draft(one) for one in held]
+        drafts += [standing_draft(one, one.newest.actor, signed=False) for one in held]
     card = shown(index, question, f"Who stands where on {shortened(issue.name, NAME)}", drafts)
     actions = [action(linked, changed(question, issue=linked, story=issue.story)) for linked in issue.linked[:LINKED]]
     others = [other.story for other in index.issues_named(issue.name) if other.story != issue.story]
@@ -125,6 +134,8 @@ def compare(index: Index, question: Question) -> Card:
         if isinstance(profiles, Card):
             return profiles
         names.append(shortened(profiles[0].name, NAME))
+        if names[1:] == names[:1]:
+            return message(question, f"{names[0]} and who else?", line("Name somebody else as other."))
         standings = index.standings_of([profile.id for profile in profiles], issue.name if issue else None)
         sides.append({one.newest.issue: one for one in standings})
     one, other = sides
@@ -135,7 +146,7 @@ def compare(index: Index, question: Question) -> Card:
     for name, side, against in ((names[0], one, other), (names[1], other, one)):
         alone = [standing for issue_name, standing in side.items() if issue_name not in against]
         drafts += [heading_draft(f"Only {name}")] if alone else []
-        drafts += [issue_draft(standing) for standing in alone]
+        drafts += [issue_draft(standing) for standing in clear_first(alone)]
     return shown(index, question, f"{names[0]} and {names[1]}", drafts)
 
 
@@ -161,6 +172,11 @@ def issue_of(index: Index, question: Question) -> Issue | Card:
     return issues[0] if issues else unknown(question, "issue", names, index)
 
 
+def clear_first(standings: Iterable[Standing]) -> list[Standing]:
+    """The standings with a stance before those without one."""
+    return sorted(standings, key=lambda one: one.stance == "unclear")
+
+
 def by(items: Iterable[Item], key: Callable[[Item], str]) -> list[tuple[str, list[Item]]]:
     """The items by key, in the order of each key's first item."""
     groups: dict[str, list[Item]] = {}
@@ -172,7 +188,7 @@ def by(items: Iterable[Item], key: Callable[[Item], str]) -> list[tuple[str, lis
 # Entries, built when their page is shown
 
 Shown = tuple[str, Standing | Stand | None]
-"""What an entry is built from: its heading, and what it shows under it."""
+"""What an entry is built from: its heading with its sign, and what it shows under it."""
 
 Draft = tuple[Shown, int]
 """What an entry is built from, and what the entry weighs at most."""
@@ -195,7 +211,9 @@ def actor_draft(standing: Standing) -> Draft:
     return standing_draft(standing, standing.newest.actor)
 
 
-def standing_draft(standing: Standing, heading: str) -> Draft:
+def standing_draft(standing: Standing, name: str, *, signed: bool = True) -> Draft:
+    """An actor's entry or an issue's; a group's heading may have given its sign already."""
+    heading = f"{SIGNS[standing.stance]} {name}" if signed else name
     changes = CHANGE * (1 + min(TURNS, len(standing.turns))) if standing.turns else 0
     return (heading, standing), standing.newest.weight + heading_weight(heading) + changes
 
@@ -222,8 +240,8 @@ def built(index: Index, shown: Shown) -> Entry:
 
 def standing_entry(index: Index, standing: Standing, heading: str) -> Entry:
     """One actor on one issue: the newest evidence, whether it changed, and a button for the rest."""
-    opening = [heading_line(f"{SIGNS[standing.stance]} {heading}")]
-    opening += [line(f"changed: {change_label(standing)}")] if standing.turns else []
+    opening = [heading_line(heading)]
+    opening += [line(f"Changed: {change_label(standing)}")] if standing.turns else []
     entry = stand_entry(index, standing.newest, opening)
     if standing.times == 1:
         return entry
@@ -232,8 +250,8 @@ def standing_entry(index: Index, standing: Standing, heading: str) -> Entry:
 
 
 def change_label(standing: Standing) -> str:
-    """A changed position in words ("supports (4 Mar 2031), then opposes (17 Mar 2031)")."""
-    told = [f"{stance} ({day(date)})" for stance, date, _ in standing.turns[-TURNS:]]
+    """A changed position in words ("for it on 4 Mar 2031, then against it on 17 Mar 2031")."""
+    told = [f"{WAS[stance]} on {day(date)}" for stance, date, _ in standing.turns[-TURNS:]]
     left_out = len(standing.turns) - len(told)
     return (f"{counted(left_out, 'time')} before, " if left_out else "") + ", then ".join(told)
 

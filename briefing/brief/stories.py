@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from briefing.brief.options import message, option, several, unfinished, unknown
+from briefing.brief.options import message, option, several, story_title, unfinished, unknown
 from briefing.card import Card, Question
 from briefing.index import Index
+
+__all__ = ["story_of", "story_title"]
 
 
 def story_of(index: Index, question: Question) -> str | Card:
@@ -18,9 +20,3 @@ def story_of(index: Index, question: Question) -> str | Card:
     if not found:
         return unknown(question, "story", names, index)
     return found[0] if len(found) == 1 else several(question, "story", found)
-
-
-def story_title(story: str) -> str:
-    """A folder's name as a heading ("gaza-truce-talks": "Gaza truce talks")."""
-    words = story.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:] or story

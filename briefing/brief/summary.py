@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from briefing.brief.options import action, changed, choices, line, message, option, several, unfinished, unknown
+from briefing.brief.options import (
+    action,
+    changed,
+    choices,
+    counted,
+    line,
+    message,
+    option,
+    several,
+    unfinished,
+    unknown,
+)
 from briefing.brief.shown import passage_entry, passage_weight
 from briefing.brief.stories import story_of, story_title
 from briefing.card import CARD_ACTIONS, Action, Card, Line, Question
@@ -23,7 +34,6 @@ METHODS = {
     "edmundson": "Edmundson",
 }
 """The ways to rank passages, by the option's value: ours, and sumy's."""
-
 
 
 def summary(index: Index, question: Question) -> Card:
@@ -48,13 +58,15 @@ def summary(index: Index, question: Question) -> Card:
     entries, page, pages = paged(
         items, lambda place: passage_entry(index, reports[place[0]], (place[1], place[2])), question.page
     )
-    told = f"{len(ordered)} passages, word for word; ranked by {METHODS[method]}."
+    others = other_stories(index, question, story)
+    newest = "The story with the newest articles. " if others else ""
+    told = f"{newest}{counted(len(ordered), 'passage')}, word for word; ranked by {METHODS[method]}."
     return Card(
         shortened(title),
         question,
         entries,
         notes=(Line((told,), "note"), *unfinished(index)),
-        actions=tuple(lengths(question, length)) + tuple(other_stories(index, question, story)),
+        actions=(*lengths(question, length), *others),
         page=page,
         pages=pages,
     )

@@ -21,6 +21,14 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """What the option `kind` may be, with the acts and the kinds of statement it stands for."""
 
+NOTHING = {
+    "quoted": "quote no words",
+    "thoughts": "report no thoughts",
+    "documents": "tell of no documents",
+    "all": "report no words or thoughts",
+}
+"""What is said of a kind of which there is nothing."""
+
 Found = list[tuple[int, int, bool]]
 
 
@@ -97,10 +105,11 @@ def count(found: Found) -> str:
 def nothing(index: Index, question: Question, profiles: list[Profile]) -> Card:
     """That the person said nothing of the kind, and what there is instead."""
     topic = option(question, "about")
-    told = f"The articles quote nothing by {profiles[0].name}" + (f" on {quoted(topic)}." if topic else ".")
+    told = f"The articles {NOTHING.get(kind_of(question), 'report no words')} by {shortened(profiles[0].name)}"
+    told += f" on {quoted(topic)}." if topic else "."
     actions = others(index, question, profiles)
-    if topic:
-        actions.insert(0, action("Everything they said", changed(question, about="")))
+    if topic or kind_of(question):
+        actions.insert(0, action("Everything they said", changed(question, about="", kind="")))
     return message(question, title(profiles, question), line(told), *unfinished(index), actions=actions)
 
 
