@@ -1,5 +1,6 @@
 """Articles from bytes and from pasted pages."""
 
+import os
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -169,3 +170,23 @@ def test_a_passage_is_the_articles_own_characters():
     assert article.passage(4, 11).text == "council"
     with pytest.raises(ValueError, match="no passage"):
         article.passage(4, 99)
+
+
+# A page as it was published ------------------------------------------------------------------------------------------
+
+REAL = os.environ.get("REAL_ARTICLE")
+
+
+@pytest.mark.skipif(not REAL, reason="REAL_ARTICLE names no file")
+def test_the_real_article():
+    path = Path(REAL or "")
+
+    article = read_article(path.name, path.read_bytes())
+
+    assert article.title is not None
+    assert article.title.startswith("Blinken set for crucial meetings in Israel")
+    assert (article.section, article.outlet, article.authors) == ("Middle East", "CNN", ("Jennifer Hansler",))
+    assert article.published is None, "the page prints no date"
+    assert len(article.paragraphs) == 18
+    assert [article.text[start:end] for start, end in article.cross_headings] == ["Talks not expected to be easy"]
+    assert article.text[slice(*article.furniture[-1])] == "Back to top button"

@@ -2,7 +2,9 @@
 
 import ast
 import inspect
+import os
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +12,8 @@ from hypothesis import strategies as st
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 from sumy.summarizers._summarizer import AbstractSummarizer
 
-from briefing.article import parse_article
-from briefing.attribution import Statement
+from briefing.article import parse_article, read_article
+from briefing.attribution import Statement, statements_of
 from briefing.language import parse
 from briefing.summary import METHODS, PacSumSummarizer, rank, rank_story, salience, summarise, summary_of
 from briefing.summary.sentence import is_balanced, is_loose, is_usable, passages_of
@@ -362,3 +364,35 @@ def test_any_sentences_give_a_summary_of_usable_ones_in_order(articles, budget):
     rest = iter(given_order)
     assert all(sentence in rest for sentence in summary), "in the order given"
     assert all(is_usable(sentence) for sentence in summary)
+
+
+# A page as it was published ------------------------------------------------------------------------------------------
+
+REAL = os.environ.get("REAL_ARTICLE")
+
+
+@pytest.fixture(scope="module")
+def real(nlp, tagger):
+    path = Path(REAL or "")
+    [(article, doc)] = parse([read_article(path.name, path.read_bytes())], nlp)
+    return article, rank(article, doc, statements_of(article, doc, tagger))
+
+
+@pytest.mark.skipif(not REAL, reason="REAL_ARTICLE names no file")
+def test_the_real_articles_three_sentences(real):
+    summary = [passage.text for passage in summary_of([real], sentences=3)]
+
+    openings = ["US Secretary of State Antony Blinken", "The stakes for a crucial day", "Blinken said Tuesday he would"]
+    assert [text[: len(opening)] for text, opening in zip(summary, openings, strict=True)] == openings
+
+
+@pytest.mark.skipif(not REAL, reason="REAL_ARTICLE names no file")
+@pytest.mark.parametrize("method", [None, *METHODS])
+def test_no_line_of_furniture_is_in_any_summary_of_the_real_article(real, method):
+    article, _ = real
+
+    for n in range(1, 40):
+        for passage in summary_of([real], sentences=n, method=method):
+            assert any(start <= passage.start < passage.end <= end for start, end in article.paragraphs)
+            assert not any(passage.start < end and start < passage.end for start, end in article.furniture)
+            assert is_usable(passage.text)
