@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 
 Seeds = Annotated[Path | None, typer.Option("--seeds", metavar="DIR", help="The articles; else SEEDS_DIR, else seeds.")]
-At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="Begin at this time (ISO) instead of now.")]
+At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="Begin at this time (UTC; ISO or 07:00), not now.")]
 
 
 def main() -> None:
@@ -199,12 +199,18 @@ def _token(settings: Settings) -> str:
 
 
 def _time(text: str | None) -> datetime | None:
+    """An instant as people write it: ISO, or a time of today; in UTC where no zone is named."""
     if text is None:
         return None
+    from bot.daily import time_of
+
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        _refuse(f"--at takes a time such as 2024-02-08T06:59, not {text!r}")
+        at = time_of(text)
+        if at is None:
+            _refuse(f"--at takes a time such as 07:00 (today, UTC) or 2024-02-08T06:59, not {text!r}")
+        moment = datetime.combine(datetime.now(UTC), at)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -15,6 +15,7 @@ from prompt_toolkit.output import DummyOutput
 
 from bot import console
 from bot.__main__ import REFUSED, app
+from bot.__main__ import _time as moment_of
 from bot.settings import Settings
 from briefing.card import Action, Card, Entry, Line, Question
 from briefing.index import index_path
@@ -154,6 +155,21 @@ def test_without_simcord_the_local_page_says_what_to_do_instead(monkeypatch, cap
 
     assert end.value.code == 1
     assert "bot console" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "ends"),
+    [("2024-02-08T06:59", "2024-02-08T06:59:00+00:00"), ("07:00", "T07:00:00+00:00"), ("7 pm", "T19:00:00+00:00")],
+)
+def test_the_clock_is_moved_to_a_time_as_people_write_it(typed, ends):
+    assert moment_of(typed).isoformat().endswith(ends)
+
+
+def test_a_time_that_is_none_is_refused_with_an_example(capsys):
+    with pytest.raises(SystemExit):
+        moment_of("dawn")
+
+    assert "such as 07:00" in capsys.readouterr().err
 
 
 def test_the_check_says_what_is_missing(tmp_path):
