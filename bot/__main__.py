@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 
 Seeds = Annotated[Path | None, typer.Option("--seeds", metavar="DIR", help="The articles; else SEEDS_DIR, else seeds.")]
-At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="Begin at this time (UTC; ISO or 07:00), not now.")]
+At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="Begin at this time (UTC; ISO or 07:00).")]
 
 
 def main() -> None:
