@@ -17,7 +17,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,13 @@ class Use:
         report: The article's id.
         phrase: The issue as the article's positions call it.
         actor: Who speaks to it, by a name that is the same over the story.
+        sided: A side is taken on it.
     """
 
     report: str
     phrase: str
     actor: str
+    sided: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,37 @@ class IssueRules:
 NO_RULES = IssueRules()
 
 
-def story_issues(uses: Sequence[Use], rules: IssueRules = NO_RULES) -> list[StoryIssue]:
-    """The issues that the uses are about, without hidden ones; those that most actors and articles speak to first."""
+def story_issues(
+    uses: Sequence[Use], rules: IssueRules = NO_RULES, roles: Mapping[str, str] | None = None
+) -> list[StoryIssue]:
+    """The issues that the uses are about, without hidden ones.
+
+    Clear names on which a side is taken first, then those that most actors take one on, then by actors and articles.
+
+    Args:
+        roles: What the story's persons are, by name ("Ana Ruiz": "Mayor"): "the mayor" is then Ana Ruiz.
+    """
     groups: dict[str, list[Use]] = defaultdict(list)
-    same = _merging({use.phrase for use in uses}, rules)
+    same = _merging({use.phrase for use in uses}, _with_people(rules, roles or {}))
     for use in uses:
         groups[same[use.phrase]].append(use)
     told = {key: members for key, members in groups.items() if not _is_hidden(members, rules)}
+    rules = _with_people(rules, roles or {})
     names = {key: _name(members, rules) for key, members in told.items()}
     issues = [_issue(names[key], members, _linked(key, names)) for key, members in told.items()]
-    uses_of = Counter({issue.name: len(issue.stands_for) for issue in issues})
-    return sorted(issues, key=lambda i: (-i.actors, -i.reports, -uses_of[i.name], i.name))
+    uses_of = {names[key]: len(members) for key, members in told.items()}
+    sided = {names[key]: len({use.actor for use in members if use.sided}) for key, members in told.items()}
+    return sorted(
+        issues,
+        key=lambda i: (
+            not sided[i.name] or _is_bare(i.name),
+            -sided[i.name],
+            -i.actors,
+            -i.reports,
+            -uses_of[i.name],
+            i.name,
+        ),
+    )
 
 
 def read_issues(text: str) -> IssueRules:
@@ -129,6 +151,28 @@ def key_of(phrase: str) -> str:
 SMALL = frozenset({"a", "an", "the", "of", "for", "to", "in", "on", "with", "and", "or", "any", "such", "its", "their"})
 PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
 PLAIN = {"new", "old", "big", "more", "other", "own", "first", "last"}  # adjectives that link nothing
+
+
+GENERAL = frozenset(
+    """action bill comment deal decision effort idea issue law matter measure move plan policy proposal question report
+    request response result rule step suggestion term thing vote work""".split()
+)
+
+
+def _is_bare(name: str) -> bool:
+    """A general noun alone, that says nothing to whoever has not read the article ("plan")."""
+    words = _words(name)
+    return len(words) == 1 and words[0] in GENERAL
+
+
+def _with_people(rules: IssueRules, roles: Mapping[str, str]) -> IssueRules:
+    """The rules, and each role that one person of the story has alone as that person ("mayor")."""
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for name, role in roles.items():
+        bearers[key_of(role)].append(name)
+    people = {key: names[0] for key, names in bearers.items() if key and len(names) == 1}
+    people |= {key_of(name): name for name in people.values()}
+    return replace(rules, merged={**people, **rules.merged})
 
 
 def _words(phrase: str) -> list[str]:

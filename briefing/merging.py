@@ -211,12 +211,18 @@ def issue_rows(
 ) -> tuple[list[IssueRow], Places]:
     """The story's issues, and which of them each report's phrases mean."""
     uses = [
-        Use(str(one.report), position["issue"], actors[actor_of[one.report, position["actor"]]].name)
+        Use(
+            str(one.report),
+            position["issue"],
+            actors[actor_of[one.report, position["actor"]]].name,
+            position["stance"] != "unclear",
+        )
         for one in kept
         for position in one.found["positions"]
         if (one.report, position["actor"]) in actor_of
     ]
-    found = story_issues(uses, rules)
+    roles = {actor.name: actor.role for actor in actors if actor.kind == "person" and actor.role}
+    found = story_issues(uses, rules, roles)
     place_of = {(int(report), phrase): place for place, one in enumerate(found) for report, phrase in one.stands_for}
     return [IssueRow(one.name, one.aliases, one.linked, one.actors, one.reports) for one in found], place_of
 

@@ -65,3 +65,18 @@ def test_a_bad_line_is_refused_with_its_number(text, line):
         read_issues(text)
 
     assert refused.value.line == line
+
+
+def test_a_role_that_one_person_has_is_that_person():
+    uses = [Use("a", "mayor", "Bell"), Use("b", "Ana Ruiz", "Haddad"), Use("b", "plan for the mayor", "Bell")]
+
+    issues = story_issues(uses, roles={"Ana Ruiz": "Mayor", "Tom Bell": "chairman"})
+
+    assert [issue.name for issue in issues] == ["Ana Ruiz", "plan for the mayor"]
+
+
+def test_an_issue_without_a_side_and_a_bare_general_noun_come_last():
+    uses = [Use("a", "result", "A"), Use("a", "result", "B"), Use("a", "levy", "A")]
+    uses.append(Use("a", "harbour", "A", sided=False))
+
+    assert [issue.name for issue in story_issues(uses)] == ["levy", "result", "harbour"]

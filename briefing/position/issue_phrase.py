@@ -62,6 +62,8 @@ class IssuePhrases:
 
     def known(self, token: Token, heads: Mapping[str, Iterable[Token]]) -> str | None:
         """The issue among those found that a noun names in other words of the same head."""
+        if any(c.dep_ == "det" and c.lower_ in ("any", "no") for c in token.children):
+            return None
         for issue, found in heads.items():
             if any(lemma(head) == lemma(token) and head.pos_ == token.pos_ for head in found):
                 name = self._text(*span_of(token))

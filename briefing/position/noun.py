@@ -19,11 +19,12 @@ from briefing.position.grammar import (
 from briefing.position.predicate import evaluation
 from briefing.position.reversal import outer
 from briefing.position.vocabulary import FOR, classes, negated, vocabulary
-from briefing.position.wish import demanded
+from briefing.position.wish import demanded, wished
 
 WORDS = vocabulary()
 CLASSES = classes()
 RECEIVING = CLASSES["receiving"]
+EAGER = {"determined", "eager", "keen", "impatient"}
 BACKING = {"support", "backing", "endorsement", "blessing", "approval", "praise"}
 
 
@@ -82,8 +83,20 @@ def _bearers(noun: Token) -> list[Token]:
     return possessors(noun) or named
 
 
+def _eager(adjective: Token) -> Iterator[Attitude]:
+    """ "is determined to build the dam"."""
+    verb = adjective.head
+    clauses = [c for c in adjective.children if c.dep_ == "xcomp"]
+    if lemma(adjective) not in EAGER or adjective.dep_ != "acomp" or not clauses or is_negated(verb):
+        return
+    targets, words = wished(clauses, FOR)
+    if targets:
+        yield Attitude(tuple(sorted({adjective, *words}, key=lambda t: t.i)), tuple(targets), tuple(subjects(verb)))
+
+
 def of_adjective(adjective: Token) -> Iterator[Attitude]:
     yield from evaluation(adjective)
+    yield from _eager(adjective)
     bare = lemma(adjective)
     top = adjective.head if adjective.dep_ == "conj" and adjective.head.pos_ == "ADJ" else adjective
     for preposition, table in WORDS.adjective.items():

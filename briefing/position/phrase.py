@@ -57,13 +57,29 @@ def span_of(head: Token) -> tuple[int, int]:
     start = head.i
     for token in _before(head):
         start = token.i
+    if _is_listed(head, start):
+        start = head.i  # of "a clear, credible path" not "credible path"
     end = head.i + 1
     for token in _after(head):
         edge = token.right_edge.i + 1
+        if edge - start > LONGEST and token.dep_ == "acl":
+            edge = _first_deed(token)
         if edge - start > LONGEST or token.i > end + 1:
             break
         end = edge
     return trimmed(head, start, end)
+
+
+def _is_listed(head: Token, start: int) -> bool:
+    """Whether the words before the head go on to the left behind a comma."""
+    doc = head.doc
+    return head.left_edge.i < start - 1 and doc[start - 1].text == "," and doc[start].dep_ == "amod"
+
+
+def _first_deed(infinitive: Token) -> int:
+    """Where "to close the harbour" ends in "to close the harbour and build flats"."""
+    joined = [c for c in infinitive.children if c.dep_ in ("cc", "conj") and c.i > infinitive.i]
+    return min((c.left_edge.i for c in joined), default=infinitive.right_edge.i + 1)
 
 
 def trimmed(head: Token, start: int, end: int) -> tuple[int, int]:

@@ -216,6 +216,8 @@ class _Reading:
                 key = statement.speaker, issue
                 if told is None or said is None or key in polar or key in seen or issue == statement.speaker:
                     continue
+                if any(said in p.evidence and _among(p.cue, statement.content) for p in found):
+                    continue  # "Blinken said that Israel rejects the plan" is Israel's position
                 seen.add(key)
                 yield Position(
                     actor=statement.speaker,
@@ -238,6 +240,10 @@ class _Reading:
             for token in words or ():
                 if token.pos_ in ("NOUN", "PROPN") and (issue := self.issues.known(token, self.heads)):
                     yield issue, token.idx
+
+
+def _among(span: Span, others: Iterable[Span]) -> bool:
+    return any(start <= span[0] < end for start, end in others)
 
 
 def _governs(cue: Token, date: Token) -> bool:
