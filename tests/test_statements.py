@@ -5,7 +5,8 @@ A case is a title after `===`, the article, a line `---`, and one expected state
     source | cue | content | act | more
 
 A content in several pieces has ` ## ` between them; `-` stands for none. `more` may hold `when=`, `where=`, `to=` and
-`kind=`. A line `? ` before the title marks a case that is known to fail, with its reason after ` : `.
+`kind=` (None where there is nothing to say). A line `? ` before the title marks a case that is known to fail, with its
+reason after ` : `.
 `(nothing)` expects no statement at all; `!words` that no statement's content holds these words.
 """
 
@@ -16,8 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.article import Article
+from briefing.article import Article, parse_article
 from briefing.attribution import statements_of
+from briefing.attribution.syntax import whole_words
 from briefing.language import parse
 
 FOLDER = Path(__file__).parent / "statements"
@@ -76,7 +78,7 @@ def test_the_statements_of_a_case_are_found(text, expected, nlp, tagger):
             assert fields in got
             details = more_of(statements[got.index(fields)])
             for name, value in re.findall(r"(\w+)=([^;]+)", more):
-                assert (name, details[name]) == (name, value.strip())
+                assert (name, str(details[name])) == (name, value.strip())
 
 
 def test_there_are_eighty_cases():
@@ -87,6 +89,31 @@ def test_the_folder_holds_a_case_for_every_known_phenomenon():
     stems = {path.stem for path in FOLDER.glob("*.txt")}
 
     assert stems >= {"acts", "circumstances", "marks", "nothing_said", "speakers"}
+
+
+HEADLINES = {
+    "Judge blocks dam removal": [],
+    "Council backs plan to close the harbour": [],
+    "Banks fear a long winter": [],
+    "Mayor says the quay is safe": ["the quay is safe"],
+    "Minister: “We will not sell the ferry”": ["We will not sell the ferry"],
+}
+
+
+@pytest.mark.parametrize(("headline", "contents"), HEADLINES.items(), ids=HEADLINES)
+def test_a_headline_states_only_what_is_said_or_quoted(headline, contents, nlp, tagger):
+    article = parse_article("case", f"{headline}\n\nThe ferry left the harbour on Monday.\n\nIt was raining.")
+    [(_, doc)] = parse([article], nlp)
+
+    pieces = [piece for statement in statements_of(article, doc, tagger) for piece in statement.content]
+    assert [article.text[slice(*piece)] for piece in pieces] == contents
+
+
+@pytest.mark.parametrize("cut", ["anyahu", "Netan"])
+def test_a_span_cuts_no_word(cut):
+    start = (text := "Then Netanyahu said so.").index(cut)
+
+    assert text[slice(*whole_words(text, (start, start + len(cut))))] == "Netanyahu"
 
 
 WORDS = st.sampled_from("Anna Lind|said|that|the quay|is|closed|he|added|on Monday|Hamas’|it’s".split("|"))

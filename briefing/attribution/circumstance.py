@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -16,6 +17,7 @@ from briefing.timeline import date_of
 PLACES = {"GPE", "LOC", "FAC"}
 OCCASIONS, TELLING = lexicon()["occasion"], lexicon()["telling"]
 PREPOSITIONS = {"in", "at", "during", "outside", "near", "aboard", "on", "from", "before", "inside"}
+DURATION = re.compile(r"\b(?:second|minute|hour|day|week|month|year|decade)s?\Z", re.I)
 BESIDE = 2  # words between a cue and a date that need no parse to belong to it
 
 
@@ -27,7 +29,7 @@ def when_of(cue: Words, taken: Sequence[Span], published: date | None) -> When |
     """
     verbs = set(verbs_of(cue))
     for time in cue.sent.ents:
-        if time.label_ not in {"DATE", "TIME"} or is_taken(time, taken):
+        if time.label_ not in {"DATE", "TIME"} or is_taken(time, taken) or not is_point(time):
             continue
         between = cue.doc[cue.end : time.start] if time.start >= cue.end else cue.doc[0:0]
         beside = 0 <= time.start - cue.end < BESIDE and not any(token.is_punct for token in between)
@@ -59,7 +61,7 @@ def addressee_of(cue: Words, taken: Sequence[Span]) -> str | None:
             named = child
         elif child.lower_ == "to" and child.dep_ in {"prep", "dative"}:
             named = next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
-        if named is not None:
+        if named is not None and named.tag_ not in {"WP", "WDT"}:  # "what he told reporters"
             phrase = noun_phrase(named)
             if not is_taken(phrase, taken):
                 return phrase.text
@@ -77,6 +79,16 @@ def verbs_of(cue: Words) -> Iterator[Token]:
 
 def verb_above(token: Token) -> Token | None:
     return next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+
+
+def is_point(time: Words) -> bool:
+    """No stretch ("three weeks after the vote"), date of a thing ("the flood of 1987") or part of a name ("Today")."""
+    after = time.doc[time.end].lower_ if time.end < len(time.doc) else ""
+    if after in {"after", "before", "since"} and DURATION.search(time.text):
+        return False
+    if time.start and time.doc[time.start - 1].lower_ == "of":
+        return False
+    return not (time.root.dep_ in {"compound", "nmod"} and time.root.head.i == time.end)
 
 
 def with_preposition(time: Words) -> str:

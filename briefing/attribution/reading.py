@@ -19,13 +19,23 @@ from briefing.attribution.nested import apart, inner, other_speakers
 from briefing.attribution.overlooked import attributed, overlooked
 from briefing.attribution.quotation import curled, quotations, straightened
 from briefing.attribution.statement import Statement
-from briefing.attribution.syntax import subject_of, trimmed_cue, whole_clause, whole_source, words
+from briefing.attribution.syntax import (
+    subject_of,
+    trimmed_cue,
+    whole_clause,
+    whole_source,
+    whole_words,
+    with_relative_clause,
+    words,
+)
 from briefing.attribution.tagger import Tagger
 
-LEAST, LEAST_SAID = 0.72, 0.6  # chances; tuned on PolNeAR's development part
+LEAST, LEAST_SAID = 0.68, 0.5  # chances; tuned on PolNeAR's development part
 NAME, SCARE = 4, 2  # words; quotations no longer may be names or titles by themselves, or scare quotes in others' words
 SURE = 0.8  # chance asked of a content with a scare quote and no verb of saying
 FRAGMENT = 20  # characters; a shorter content is probably cut off
+FILLERS = {"as", "how", "so", "that", "what", "which", "who"}  # a piece of one such word says nothing
+MEMORIES = {"recall"}  # verbs of saying for people; "the firm recalled its vans" is a deed
 
 
 def statements_of(article: Article, doc: Doc, tagger: Tagger) -> tuple[Statement, ...]:
@@ -40,7 +50,8 @@ def statements_of(article: Article, doc: Doc, tagger: Tagger) -> tuple[Statement
     quoted = Quoted(article.text, quotations(article.text, blocks))
     plain = body(article.text, blocks)
     tagged = tagger.tag(plain, curled(plain, quoted.quotations))
-    drafts = [within_paragraphs(draft, quoted, blocks) for draft in drafts_of(tagged, article.text)]
+    drafts = [whole(draft, article.text) for draft in drafts_of(tagged, article.text)]
+    drafts = [within_paragraphs(without_fillers(draft, article.text), quoted, blocks) for draft in drafts]
     drafts = bordered([near(draft, quoted, blocks) for draft in drafts], quoted)
     drafts = [draft for draft in drafts if is_likely(draft, quoted, doc)]
     drafts = [one for draft in drafts for one in other_speakers(draft, quoted, doc)]
@@ -48,6 +59,7 @@ def statements_of(article: Article, doc: Doc, tagger: Tagger) -> tuple[Statement
     drafts = [sourced(draft, quoted, blocks, doc) for draft in drafts]
     apart(drafts, doc)
     drafts = [draft for draft in drafts if is_statement(draft, quoted, doc)]
+    drafts = [draft for draft in drafts if not is_claim_of_headline(draft, article, quoted, doc)]
     drafts += going_on(drafts, quoted, blocks)
     drafts += inner(drafts, quoted, doc)
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
@@ -69,6 +81,21 @@ def body(text: str, blocks: Sequence[Span]) -> str:
     return straightened("".join(pieces))
 
 
+def whole(draft: Draft, text: str) -> Draft:
+    """A draft that cuts no word."""
+    draft.pieces = tuple(whole_words(text, piece) for piece in draft.pieces)
+    draft.cue = whole_words(text, draft.cue) if draft.cue else None
+    draft.source = whole_words(text, draft.source) if draft.source else None
+    return draft
+
+
+def without_fillers(draft: Draft, text: str) -> Draft:
+    """A draft without the "what" in "what Anna said: …", if there is more to it."""
+    pieces = tuple(piece for piece in draft.pieces if text[slice(*piece)].strip().lower() not in FILLERS)
+    draft.pieces = pieces or draft.pieces
+    return draft
+
+
 def is_likely(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
     """Is a draft sure enough to be kept? More is asked of what is neither quoted nor said."""
     said = draft.cue is not None and is_speech(words(doc, draft.cue))
@@ -81,11 +108,34 @@ def is_statement(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
     if draft.cue is None:
         return kind != "indirect"
     cue = words(doc, draft.cue)
+    if all(doc.text[slice(*piece)].strip().lower() in FILLERS for piece in draft.pieces):
+        return False
+    if kind == "indirect" and is_deed(cue, draft, doc):
+        return False
     if is_naming(cue) and (draft.source is None or is_aside(cue)):
         return False
     longest = max((len(quotation.words(doc.text)) for quotation in quoted.under(draft.pieces)), default=0)
     scare = (kind == "direct" and longest <= NAME) or (kind == "mixed" and longest <= SCARE)
     return not scare or is_speech(cue) or (kind == "mixed" and draft.source is not None and draft.chance > SURE)
+
+
+def is_deed(cue: Words, draft: Draft, doc: Doc) -> bool:
+    """Is a verb of memory, with a thing for its object, what no person did?"""
+    verb = cue.root
+    if verb.lemma_.lower() not in MEMORIES or any(child.dep_ in {"ccomp", "xcomp"} for child in verb.rights):
+        return False
+    source = words(doc, draft.source) if draft.source else None
+    return source is None or not (source.root.ent_type_ == "PERSON" or source.root.pos_ == "PRON")
+
+
+def is_claim_of_headline(draft: Draft, article: Article, quoted: Quoted, doc: Doc) -> bool:
+    """Does a headline's own verb ("Judge blocks dam removal") pass for a cue?"""
+    in_headline = any(
+        start <= draft.start < end and article.text[start:end] == article.title for start, end in article.furniture
+    )
+    if not in_headline or quoted.kind(draft.pieces) != "indirect":
+        return False
+    return draft.cue is None or not is_speech(words(doc, draft.cue))
 
 
 def is_aside(cue: Words) -> bool:
@@ -126,6 +176,8 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
         draft.source = whole_source(doc, draft.source, draft.cue)
         inside = any(start < draft.source[1] and draft.source[0] < end for start, end in draft.pieces)
         draft.source = None if inside else draft.source
+    if quoted.kind(draft.pieces) == "indirect":
+        draft.pieces = (*draft.pieces[:-1], with_relative_clause(doc, draft.pieces[-1]))
     last = draft.pieces[-1]
     if last[1] - last[0] < FRAGMENT and quoted.kind(draft.pieces) == "indirect":
         others = [span for span in (draft.cue, draft.source) if span]

@@ -13,6 +13,9 @@ SUBJECTS = {"nsubj", "csubj"}  # a passive's subject is not who speaks
 UNFINISHED = {"DET", "ADJ", "ADP", "NUM", "CCONJ", "PART", "PUNCT", "ADV"}  # no mention ends in one
 ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
 LONGEST_SOURCE = 40  # words
+HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."}
+SHORT = 3  # characters with the full stop; "J." and "Lt." do not end a sentence
+EDGES = ",;:–—"
 
 
 def words(doc: Doc, span: Span) -> Words:
@@ -35,9 +38,38 @@ def whole_source(doc: Doc, source: Span, cue: Span | None) -> Span:
     if any(token.dep_ == "relcl" for token in mention) and mention.end <= mention.root.right_edge.i < limit:
         last = mention.root.right_edge
     if last.i >= mention.end:
-        return source[0], last.idx + len(last)
-    lone = mention[-1].lower_ == "," and mention.text.count(",") == 1
-    return (source[0], mention[-1].idx) if lone and len(mention) > 1 else source
+        mention = doc[mention.start : last.i + 1]
+    return without_edges(in_one_sentence(mention, after=cue is not None and cue[0] >= source[1]))
+
+
+def in_one_sentence(mention: Words, after: bool) -> Words:
+    """The part of a mention on its cue's side of a sentence's end ("of Keel & Co. | Ms Marsh").
+
+    Args:
+        after: The cue follows the mention.
+    """
+    breaks = [token.i for token in mention[1:] if opens_sentence(token)]
+    if not breaks:
+        return mention
+    return mention.doc[breaks[-1] : mention.end] if after else mention.doc[mention.start : breaks[0]]
+
+
+def opens_sentence(token: Token) -> bool:
+    """Does a new subject begin here, after a full stop that may belong to an abbreviation?"""
+    before = token.nbor(-1).text
+    full_stop = (before.endswith(".") and (len(before) > SHORT or before == ".")) or before.lower() == "co."
+    subject = token.lower_ in HONORIFICS or token.pos_ in {"PRON", "DET"}
+    return full_stop and subject and token.text[0].isupper()
+
+
+def without_edges(mention: Words) -> Span:
+    """The characters of a mention without white space and commas at its ends."""
+    start, end = mention.start, mention.end
+    while end - start > 1 and (mention.doc[end - 1].is_space or mention.doc[end - 1].text in EDGES):
+        end -= 1
+    while end - start > 1 and (mention.doc[start].is_space or mention.doc[start].text in EDGES):
+        start += 1
+    return mention.doc[start].idx, mention.doc[end - 1].idx + len(mention.doc[end - 1])
 
 
 def subject_of(doc: Doc, cue: Span) -> Span | None:
@@ -75,6 +107,9 @@ def trimmed_cue(doc: Doc, cue: Span) -> Span:
         tokens.pop()
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].lower_ == "on"):
         tokens.pop()
+    if tokens[-1].dep_ == "expl":  # "There are concerns from residents that"
+        tokens += [token for token in tokens[-1].head.rights if token.dep_ == "attr"][:1]
+        return cue[0], tokens[-1].idx + len(tokens[-1])
     return cue[0], min(cue[1], tokens[-1].idx + len(tokens[-1]))
 
 
@@ -94,6 +129,31 @@ def whole_clause(doc: Doc, piece: Span, others: Sequence[Span]) -> Span:
     if any(content.end <= words(doc, other).start <= end for other in others):
         return piece
     last = doc[end]
-    while last.is_punct and last.i >= content.end:
+    while (last.is_punct or last.is_space) and last.i >= content.end:
         last = doc[last.i - 1]
     return (piece[0], last.idx + len(last)) if last.i >= content.end else piece
+
+
+def with_relative_clause(doc: Doc, piece: Span) -> Span:
+    """A content that ends in a comma completed by the relative clause after it ("into Rafah, where thousands …")."""
+    content = words(doc, piece)
+    if content[-1].text != "," or content.end >= len(doc):
+        return piece
+    pronoun = doc[content.end]
+    clause = next((token for token in pronoun.ancestors if token.dep_ == "relcl"), None)
+    if clause is None or pronoun.tag_ not in {"WDT", "WP", "WP$", "WRB"} or clause.head not in content:
+        return piece
+    last = clause.right_edge
+    while last.is_punct or last.is_space:
+        last = last.nbor(-1)
+    return piece[0], last.idx + len(last)
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """A span grown over the words that it cuts."""
+    start, end = span
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
