@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -13,9 +14,10 @@ from discord.ext import commands
 from bot.client import completion, question_of
 from briefing import brief
 from briefing.brief.answers import ANSWERS
+from briefing.brief.help import command_entry
 from briefing.brief.summary import LENGTHS, METHODS
 from briefing.brief.who_said import KINDS
-from briefing.card import Card, Question
+from briefing.card import Card, Entry, Question
 
 if TYPE_CHECKING:
     from bot.client import BriefingBot
@@ -48,7 +50,14 @@ class StoryCog(commands.Cog):
         missing = brief.missing_ranking(self.bot.index, question)
         if missing:
             await self.rank(*missing)
-        return brief.answer(self.bot.index, question)
+        card = brief.answer(self.bot.index, question)
+        return replace(card, entries=(*card.entries, *self._others())) if question.command == "help" else card
+
+    def _others(self) -> Iterator[Entry]:
+        """The bot's other commands, as the help lists them."""
+        for command in self.bot.tree.get_commands():
+            if command.name not in ANSWERS and not isinstance(command, app_commands.ContextMenu):
+                yield command_entry(command.name, command.description)
 
     def complete(self, command: str, option: str, typed: str, others: dict[str, str]) -> list[tuple[str, str]]:
         return brief.complete(self.bot.index, command, option, typed, others)

@@ -98,11 +98,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with the answer; `alt` says in words what a picture shows."""
+    """A file that goes with the answer.
+
+    Attributes:
+        alt: Says in words what a picture shows.
+        entries: The same in reading order, for a front door that shows no pictures; it stands before the card's own.
+    """
 
     name: str
     data: bytes
     alt: str | None = None
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from html import escape
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from briefing.card import Action, Card, Entry, Line, Part, Question, Words
+from briefing.card import Action, Attachment, Card, Entry, Line, Part, Question, Words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -52,7 +52,7 @@ def terminal(card: Card, *, numbered: bool = False) -> RenderableType:
 
     numbers = count(1)
     blocks: list[RenderableType] = [Text(visible(card.title), "bold"), Text()]
-    for entry in card.entries:
+    for entry in (*pictured(card), *card.entries):
         blocks += [_terminal_line(line) for line in entry.lines]
         blocks += [Text(f"[{next(numbers)}] {visible(a.label)}", "dim") for a in entry.actions if numbered]
         blocks.append(Text())
@@ -64,8 +64,15 @@ def terminal(card: Card, *, numbered: bool = False) -> RenderableType:
         head = f"[{next(numbers)}]" if numbered else "→"
         label, asked = visible(action.label), command(action.question)
         blocks.append(Text(f"{head} {asked}" if label == asked else f"{head} {label}: {asked}", "dim"))
-    blocks += [Text(f"[{visible(file.name)}] {visible(file.alt or '')}", "dim") for file in card.attachments]
+    unseen = [file for file in card.attachments if not file.entries]
+    blocks += [Text(f"[{visible(file.name)}] {visible(file.alt or '')}", "dim") for file in unseen]
     return Group(*blocks)
+
+
+def pictured(card: Card) -> Iterator[Entry]:
+    """What the card's pictures show, as entries."""
+    for file in card.attachments:
+        yield from file.entries
 
 
 STYLES = {"heading": "bold cyan", "source": "dim", "note": "dim italic"}
@@ -100,7 +107,7 @@ def command(question: Question) -> str:
 
 def html(card: Card) -> str:
     """The card as an HTML fragment, escaped; its classes are the lines' styles."""
-    entries = "\n".join(_html_entry(entry) for entry in card.entries)
+    entries = "\n".join(_html_entry(entry) for entry in (*pictured(card), *card.entries))
     notes = "\n".join(_html_line(note) for note in card.notes)
     pages = f'\n<p class="page">Page {card.page + 1} of {card.pages}</p>' if card.pages > 1 else ""
     return f'<article class="card">\n<h2>{_html(card.title)}</h2>\n{entries}\n{notes}{pages}\n</article>'
@@ -141,14 +148,20 @@ def as_json(card: Card) -> dict[str, Any]:
         "question": _json_question(card.question),
         "page": card.page,
         "pages": card.pages,
-        "entries": [
-            {"lines": [_json_line(line) for line in entry.lines], "actions": [_json_action(a) for a in entry.actions]}
-            for entry in card.entries
-        ],
+        "entries": [_json_entry(entry) for entry in card.entries],
         "notes": [_json_line(line) for line in card.notes],
         "actions": [_json_action(action) for action in card.actions],
-        "attachments": [{"name": file.name, "alt": file.alt, "bytes": len(file.data)} for file in card.attachments],
+        "attachments": [_json_attachment(file) for file in card.attachments],
     }
+
+
+def _json_attachment(file: Attachment) -> dict[str, Any]:
+    entries = [_json_entry(entry) for entry in file.entries]
+    return {"name": file.name, "alt": file.alt, "bytes": len(file.data), "entries": entries}
+
+
+def _json_entry(entry: Entry) -> dict[str, Any]:
+    return {"lines": [_json_line(line) for line in entry.lines], "actions": [_json_action(a) for a in entry.actions]}
 
 
 def _json_line(line: Line) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from bot.card_view import COMPONENTS, TEXT, view_of
 from bot.client import EXPIRED, BriefingBot
 from bot.story_cog import StoryCog
 from briefing import brief
+from briefing.brief.help import OPTIONS
 from briefing.card import Question
 from briefing.names import CHOICE, CHOICES
 from tests.newsroom import Newsroom, harbour
@@ -128,6 +129,18 @@ async def test_an_option_completes_while_it_is_typed(place, command, option, typ
     choices = await reader.autocomplete(channel, command, option, typed, **filled)
 
     assert choices[0]["name"] == first
+
+
+async def test_help_lists_every_command_with_its_options(place, simcord_bot):
+    channel, reader = place
+
+    told = texts((await reader.slash(channel, "help")).response)
+
+    for command in simcord_bot.tree.get_commands():
+        assert f"/{command.name}" in told or command.name == "help"
+    for name, usage in OPTIONS.items():
+        options = [parameter.display_name for parameter in simcord_bot.tree.get_command(name).parameters]
+        assert usage.replace("[", "").replace("]", "").split() == [option for option in options if option != "private"]
 
 
 async def test_what_is_completed_can_be_asked(place):

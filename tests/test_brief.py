@@ -232,9 +232,16 @@ def test_all_positions_of_one_person_on_one_issue_are_a_press_away(index):
 
 
 def test_the_matrix_has_a_sign_for_the_newest_stance_and_says_where_it_changed(index):
-    rows = [["".join(line.parts) for line in entry.lines] for entry in ask(index, "positions").entries]
+    [picture] = ask(index, "positions").attachments
+    rows = {entry.lines[0].parts[0]: {"".join(line.parts) for line in entry.lines[1:]} for entry in picture.entries}
 
-    assert sorted(rows) == [["Ana Ruiz", "− plan (changed)"], ["Tom Bell", "− plan", "+ levy"]]
+    assert rows == {"Ana Ruiz": {"− plan (changed)"}, "Tom Bell": {"− plan", "+ levy"}}
+
+
+def test_under_the_matrix_stand_the_words_behind_its_cells_what_changed_first(index):
+    headings = [entry.lines[0].parts[0] for entry in ask(index, "positions").entries]
+
+    assert headings == ["− Ana Ruiz on plan", "+ Tom Bell on levy", "− Tom Bell on plan"]
 
 
 def test_comparing_two_shows_the_shared_issues_first(index):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from briefing.article import parse_article
-from briefing.card import Action, Card, Entry, Line, Question, Words
+from briefing.card import Action, Attachment, Card, Entry, Line, Question, Words
 from briefing.render import as_json, html, terminal, visible
 
 ARTICLE = parse_article("a.txt", "Bell <b>rejects</b> the plan & the levy.")
@@ -72,6 +72,18 @@ def test_any_text_can_be_printed(text):
     assert printed(shown)
     assert html(shown)
     assert set(visible(text)) <= set(text)
+
+
+def test_what_a_picture_shows_is_told_where_no_picture_is_shown():
+    row = Entry((Line(("Ana Ruiz",), "heading"), Line(("+ harbour",))))
+    shown = Card("Who stands where", Question("positions"), attachments=(Attachment("p.png", b"", "Alt.", (row,)),))
+
+    assert [line.strip() for line in printed(shown).splitlines() if line.strip()] == [
+        "Who stands where",
+        "Ana Ruiz",
+        "+ harbour",
+    ]
+    assert '<p class="text">+ harbour</p>' in html(shown)
 
 
 def test_json_keeps_the_exact_characters_and_where_they_stand():

@@ -6,6 +6,15 @@ from briefing.brief.options import action, line, unfinished
 from briefing.card import Card, Entry, Line, Question
 from briefing.index import Index
 
+OPTIONS = {
+    "summary": "[story] [article] [length] [method]",
+    "who-said": "person [about] [kind]",
+    "positions": "[person] [issue] [story]",
+    "compare": "person other [issue]",
+    "sources": "[story]",
+}
+"""What each command takes; in brackets what may be left out."""
+
 COMMANDS = {
     "summary": "the sentences that say most, of a story or of one article",
     "who-said": "everything a person is reported to have said, each with its source",
@@ -18,11 +27,13 @@ COMMANDS = {
 def help(index: Index, question: Question) -> Card:
     """One line a command, and a button that asks each for real."""
     tried = examples(index)
-    entries = [Entry((line(f"/{command}: {told}"),)) for command, told in COMMANDS.items()]
-    if tried:
-        entries.append(Entry((Line(("Try",), "heading"), *(line(typed(one)) for one in tried))))
+    entries = [command_entry(f"{command} {OPTIONS[command]}", told) for command, told in COMMANDS.items()]
     notes = (Line(("Every answer is in the articles' own words, with its source.",), "note"), *unfinished(index))
     return Card("What you can ask", question, tuple(entries), notes, tuple(action(typed(one), one) for one in tried))
+
+
+def command_entry(usage: str, told: str) -> Entry:
+    return Entry((line(f"/{usage}"), Line((told,), "note")))
 
 
 def examples(index: Index) -> list[Question]:

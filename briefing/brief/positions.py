@@ -24,7 +24,7 @@ from briefing.brief.stories import story_of, story_title
 from briefing.brief.who_said import named
 from briefing.card import CARD_ACTIONS, Attachment, Card, Entry, Line, Question
 from briefing.index import Index, Issue, Profile, Stand, Standing
-from briefing.paging import LINE, entry_weight, paged, shortened
+from briefing.paging import LINE, paged, shortened
 
 MATRIX_ACTORS, MATRIX_ISSUES = 8, 6
 LINKED = 5  # issues that share a word with the one asked about
@@ -85,7 +85,7 @@ def on_issue(index: Index, question: Question) -> Card:
 
 
 def matrix(index: Index, question: Question) -> Card:
-    """A story's main actors and issues, a sign in each cell."""
+    """A story's main actors and issues as a picture, a sign in each cell; under it the words behind the cells."""
     story = story_of(index, question)
     if isinstance(story, Card):
         return story
@@ -93,24 +93,41 @@ def matrix(index: Index, question: Question) -> Card:
     title = f"{story_title(story)}: who stands where"
     if not rows:
         return no_position(index, question, title)
-    table = [(entry, entry_weight(entry)) for entry in (row_entry(*row) for row in rows)]
-    entries, page, pages = paged(table, lambda entry: entry, question.page, buttons=False)
+    drafts = [standing_draft(one, f"{one.newest.actor} on {one.newest.issue}") for one in tellingly(rows)]
+    entries, page, pages = paged(drafts, partial(built, index), question.page)
     legend = "   ".join(f"{sign} {STANCES[stance].lower()}" for stance, sign in SIGNS.items())
     actions = [action(actor, Question("positions", (("person", actor),))) for actor, _ in rows[:5]]
     actions += choices(question, "story", [other.name for other in index.stories() if other.name != story][:3])
     for form in ("dna-csv", "graphml"):
         actions.append(action(f"Export {form}", Question("export", (("story", story), ("format", form)))))
-    cells = tuple((one.newest.actor, one.newest.issue, one.stance) for _, row in rows for one in row)
+    pictures = (matrix_picture(cells_of(rows)),) if page == 0 else ()
+    table = tuple(row_entry(*row) for row in rows)
     return Card(
         shortened(title),
         question,
         entries,
         notes=(Line((legend,), "note"), *unfinished(index)),
         actions=tuple(actions),
-        attachments=(matrix_picture(cells),) if page == 0 else (),
+        attachments=tuple(replace(picture, entries=table) for picture in pictures),
         page=page,
         pages=pages,
     )
+
+
+Rows = list[tuple[str, list[Standing]]]
+"""A matrix: each actor with a standing on each of the issues that they speak to."""
+
+
+def tellingly(rows: Rows) -> list[Standing]:
+    """The matrix's standings: those that changed, then those with a stance, then the rest; each the newest first."""
+    cells = [one for _, row in rows for one in row]
+    newest = sorted(cells, key=lambda one: one.newest.date or "", reverse=True)
+    return sorted(newest, key=lambda one: (not one.turns, one.stance == "unclear"))
+
+
+def cells_of(rows: Rows) -> tuple[tuple[str, str, str], ...]:
+    """Actor, issue and stance of each cell."""
+    return tuple((one.newest.actor, one.newest.issue, one.stance) for _, row in rows for one in row)
 
 
 @lru_cache(maxsize=32)
