@@ -72,7 +72,8 @@ def date_of(words: str, published: date | None, ahead: bool = False) -> str | No
 def dates_in(text: str) -> Iterator[tuple[int, str]]:
     """Where expressions of time stand in the text, and their words, in text order, none inside another."""
     for match in ANY.finditer(text):
-        yield match.start(), match.group()
+        if not (match.group() in TITLES and WORD_BEFORE.search(text, 0, match.start())):
+            yield match.start(), match.group()
 
 
 PRECISIONS: dict[int, Precision] = {10: "day", 7: "month", 4: "year"}
@@ -219,7 +220,8 @@ READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (rf"{MONTH}(?: of|,)? {YEAR}", _month_of_year),
         (rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{WEEKDAY}", _weekday),
         (
-            r"[Yy]esterday|[Ll]ast night|[Tt]onight|[Tt]omorrow|[Tt]oday|[Tt]his (?:morning|afternoon|evening)",
+            r"[Yy]esterday|[Ll]ast night|[Tt]onight|[Tt]omorrow|[Tt]oday(?! (?:programme|program|show)\b)"
+            r"|[Tt]his (?:morning|afternoon|evening)",
             _named_day,
         ),
         (rf"(?:(?P<exactly>[Ee]xactly) )?{COUNT} (?P<unit>day|week|month|year)s? (?P<ago>ago|from now)", _ago),
@@ -236,6 +238,9 @@ ANY = re.compile(
     r"(?<![\w$£€.,-])(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", p.pattern) for p, _ in READINGS) + r")(?![\w%]|[.,]\d)"
 )
 
+TITLES = {"Today", "Tonight", "Tomorrow", "Yesterday"}  # inside a sentence they are names ("USA Today")
+WORD_BEFORE = re.compile(r"[\w’'] $")
+
 FUTURE = {"will", "shall", "would", "'ll", "’ll", "to"}
 ARRANGED = {"due", "set", "expect", "schedule", "plan", "hope", "intend", "want"}
 
@@ -243,9 +248,10 @@ ARRANGED = {"due", "set", "expect", "schedule", "plan", "hope", "intend", "want"
 def _ahead(sentence: Sentence, place: int) -> bool:
     """Whether the clause around a place in the text speaks of what is to come."""
     token = next((t for t in sentence if t.idx <= place < t.idx + len(t.text_with_ws)), None)
+    compared = token is not None and token.i > sentence.start and token.nbor(-1).lower_ == "than"
     while token is not None and token.pos_ not in ("VERB", "AUX") and token.head != token:
         token = token.head
-    if token is None:
+    if token is None or compared:
         return False
     auxiliaries = {t.lower_ for t in token.children if t.dep_ == "aux"} & FUTURE
     return bool(auxiliaries - {"to"}) or ("to" in auxiliaries and token.head.lemma_ in ARRANGED)

@@ -91,6 +91,7 @@ def test_a_changed_position_is_there_twice_with_its_dates(read):
         _, found = read(read_article(path.name, path.read_bytes()))
         held += [(p.date, p.stance) for p in found if "Ruiz" in p.actor and "plan" in p.issue]
 
+    assert ("2031-03-03", "supports") in held
     assert ("2031-03-17", "opposes") in held
 
 

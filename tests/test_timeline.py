@@ -38,6 +38,9 @@ WEDNESDAY = date(2024, 2, 7)
         ("earlier this week", None),
         ("on 30 February", None),
         ("she may march in", None),
+        ("told the BBC's Today programme", None),
+        ("in an interview with USA Today", None),
+        ("Today the council met", "2024-02-07"),
     ],
 )
 def test_words_mean_a_date(words, day):
@@ -61,6 +64,13 @@ def test_a_sentence_with_a_date_is_an_event_and_tells_past_from_future(nlp):
         ("2024-02-05", "day", "Monday"),
         ("2024-02-09", "day", "Friday"),
     ]
+
+
+def test_what_is_compared_with_is_past(nlp):
+    text = "The plan came on Tuesday. Under it the guns would fall silent for longer than in November."
+    [(article, doc)] = parse([replace(parse_article("a", text), published=WEDNESDAY)], nlp)
+
+    assert [e.date for e in events_of(article, doc)] == ["2024-02-06", "2023-11"]
 
 
 @given(st.text(max_size=80), st.dates())
