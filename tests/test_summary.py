@@ -77,6 +77,8 @@ def test_what_is_no_whole_sentence_of_the_articles_own_is_not_usable(sentence):
         "“We will appeal to the highest court there is,” said her lawyer.",
         "“The quay is as safe as it ever was,” it said in a statement.",
         "After all, the mayor had promised it to the town.",
+        "Now in her nineties, Ida Marsh is changing that, one boat at a time.",
+        "Starting this week, their stories are told on the quay.",
     ],
 )
 def test_a_sentence_that_hangs_on_the_one_before_is_loose(sentence):
@@ -89,6 +91,9 @@ def test_a_sentence_that_hangs_on_the_one_before_is_loose(sentence):
         "Tom Bell said he would not sell the boat.",
         "The mayor said she would resign in the spring.",
         "It is unclear who will pay for the bridge.",
+        "Fishers said their boats were not for sale.",
+        "Bell and Ruiz said they would meet on Monday.",
+        "Tom Bell said that, if elected, he would open the harbour.",
         "There were no boats in the harbour on Monday.",
         "Butter became dearer in Kelso over the winter.",
     ],

@@ -73,7 +73,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|myself)\b(?!\.)(?
 _PAGE = re.compile(
     r"\b(?:rush transcript|privacy policy|terms of (?:use|service)|will not be displayed|click here|sign up (?:for|"
     r"to)|"
-    r"contributed to this (?:report|story|article)|(?:photo|image) (?:gallery|caption)|special to cnn|"
+    r"contributed to this (?:report|story|article)|on this page|(?:photo|image) (?:gallery|caption)|special to cnn|"
     r"aired (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{1,2})\b"
     r"|</?\w+>|^[—–-]|^(?:watch|last updated|photos?|follow|update \d|pictured)\b"
     r"|^(?:by )+(?-i:[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)",
@@ -97,6 +97,7 @@ def is_loose(text: str) -> bool:
         or _POINTER.search(own[:OPENING])
         or _CONNECTIVE.match(own)
         or _lacks_its_name(own)
+        or _lacks_its_plural(own)
         or (_is_quoted_first(text) and _SAID_BY_PRONOUN.match(own))
         or is_only_quoted(text)
     )
@@ -124,7 +125,8 @@ _OPENER = re.compile(
     r"until then|more importantly|what['’]s more|above all|to that end|as such|"
     r"among them|"
     r"(?:one|most|some|many|all|none|each|two|three) of (?:them|these|those)|"
-    r"the (?:former|latter|two|pair|trio|duo|same|others?|move|decision|incident|news|comments?|remarks?|finding|"
+    r"the (?:former|latter|two|pair|trio|duo|same|others?|move|decision|incident|practice|trend|news|comments?|"
+    r"remarks?|finding|"
     r"announcement))\b",
     re.IGNORECASE,
 )
@@ -132,6 +134,9 @@ _DUMMY = re.compile(
     r"it (?:is|was|'s|’s) (?:not )?(?:clear|unclear|possible|likely|unlikely|important|estimated)\b|"
     r"there (?:is|are|was|were|has been|have been|will be)\b",
     re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:the|an?|and|people|men|women|children|police|many|most|some|every\w*|if|when|who)\b", re.IGNORECASE
 )
 _PERSON = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(r"(?:the|an?|one|every|each)\b", re.IGNORECASE)
@@ -141,14 +146,20 @@ _NO_NAMES = frozenset(
     "from if in instead "
     "into just last like many more most much not now on once only over since some somehow then through to two under "
     "until upon what "
-    "when where while with without monday tuesday wednesday thursday friday saturday sunday january february march "
+    "when where while with without starting they their "
+    "monday tuesday wednesday thursday friday saturday sunday january february march "
     "april may june "
     "july august september october november december".split()
 )
 _SAID_BY_PRONOUN = re.compile(
     r"(?:(?:said|says|added|according to) )?(?:he|she|they|it|his|her|their|its|him|them)\b", re.IGNORECASE
 )
-_POINTER = re.compile(r"\b(?:those|these|such an?) (?!who\b|of\b|in\b|with\b|whose\b|days\b)[a-z]+", re.IGNORECASE)
+_POINTER = re.compile(
+    r"\b(?:those|these|such an?) (?!who\b|of\b|in\b|with\b|whose\b|days\b)[a-z]+"
+    r"|\b(?:doing|changing|about|after|before|behind|by|for|from|like|of|on|with) (?:that|this)[,.]",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(r"(?:(?:this|is|was|its|[\w’'-]*[^\Ws])\W+){0,4}(?:they|their)\b", re.IGNORECASE)
 _CONNECTIVE = re.compile(
     r"[^,]{1,40}, (?:however|by contrast|meanwhile|instead|in turn|therefore|then|likewise|too|though|nevertheless|"
     r"for (?:his|her|its|their) part),"
@@ -162,7 +173,17 @@ def _lacks_its_name(own: str) -> bool:
     if person is None or _NOUN_PHRASE.match(own):
         return False
     before = own[: person.start()]
-    return len(before.split()) <= 6 and all(m[0].lower() in _NO_NAMES for m in _CAPITALISED.finditer(before))
+    return len(before.split()) <= 6 and not _names_somebody(before)
+
+
+def _lacks_its_plural(own: str) -> bool:
+    """ "Starting this week, their stories are told": they or their, and nobody before whom it could mean."""
+    found = _THEIRS.match(own)
+    return found is not None and not (_SEVERAL.search(found[0]) or _names_somebody(found[0]))
+
+
+def _names_somebody(opening: str) -> bool:
+    return any(m[0].lower() not in _NO_NAMES for m in _CAPITALISED.finditer(opening))
 
 
 # The sentences of the parse ------------------------------------------------------------------------------------------
