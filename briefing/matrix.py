@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Literal
 
 from PIL import Image, ImageDraw, ImageFont
@@ -182,18 +183,39 @@ def _cut(line: str, width: int, font: FreeTypeFont) -> str:
 
 
 def _plain(words: str) -> str:
-    """The words in the letters that Pillow's own font has: "José" as "Jose"; the alt text keeps them as they are."""
-    bare = unicodedata.normalize("NFKD", words.translate(LETTERS))
-    return "".join(c if c.isascii() else "?" for c in bare if not unicodedata.combining(c))
+    """The words in letters that the font has: others as their bare letters, else as question marks.
+
+    The alt text keeps them as they are.
+    """
+    joined = unicodedata.normalize("NFC", words)
+    return "".join(c if _has(c) else "".join(filter(_has, unicodedata.normalize("NFKD", c))) or "?" for c in joined)
 
 
-LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe"})
-LETTERS |= str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+def _has(character: str) -> bool:
+    return any(first <= ord(character) <= last for first, last in LETTERS)
+
+
+# Latin with its accents, Greek, Cyrillic, punctuation: what the font was cut down to, less its gaps
+LETTERS: tuple[tuple[int, int], ...] = (
+    (0x20, 0x7E),
+    (0xA0, 0x24F),
+    (0x384, 0x3CE),
+    (0x400, 0x45F),
+    (0x48A, 0x525),
+    (0x1E00, 0x1EFF),
+    (0x2010, 0x2015),
+    (0x2018, 0x201E),
+    (0x2026, 0x2026),
+    (0x20AC, 0x20AC),
+    (0x2212, 0x2212),
+)
 
 
 @cache
 def _font(size: int) -> FreeTypeFont:
-    """Pillow's own font, so that the picture is the same everywhere."""
-    font = ImageFont.load_default(size)
-    assert isinstance(font, FreeTypeFont)
-    return font
+    """DejaVu Sans, shipped beside this module, so that the picture is the same everywhere."""
+    return ImageFont.truetype(_stored_font(), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _stored_font() -> BytesIO:
+    return BytesIO(Path(__file__).with_name("font").joinpath("DejaVuSans.ttf").read_bytes())

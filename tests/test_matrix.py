@@ -86,3 +86,15 @@ def test_the_network_has_actors_concepts_and_weighted_edges():
     assert len(root.findall(f".//{tag}node")) == 3
     weights = [data.text for data in root.findall(f".//{tag}edge/{tag}data[@key='weight']")]
     assert weights == ["2", "1"]
+
+
+@pytest.mark.parametrize(("name", "bare"), [("José", "Jose"), ("Łódź", "Lodz"), ("Медведев", "?" * 8)])
+def test_names_keep_their_letters_in_the_picture(name, bare):
+    assert picture([(name, "levy", "supports")])[0] != picture([(bare, "levy", "supports")])[0]
+
+
+def test_a_letter_that_the_font_lacks_is_a_question_mark_in_the_picture_and_itself_in_the_alt_text():
+    drawn, alt = picture([("王", "levy", "supports")])
+
+    assert drawn == picture([("?", "levy", "supports")])[0]
+    assert "王" in alt
