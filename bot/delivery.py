@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 IN_FLIGHT = 100  # requests under way at once; a channel that hangs holds up no other
-CATCH_UP = 1.11  # how much faster than the rate one process may send after a pause: 38.9 requests a second
+CATCH_UP = 1.11  # how much nearer than the rate says two requests of one process may follow each other
+PUNCTUAL = 0.1  # seconds after its place in which a request may go out; in a second, a tenth more than the rate then
+PLACES = 5  # how many a request takes at most; where all is slow, it goes out after the last one all the same
 READ_BACK = 500  # messages, five requests; in a channel that moves faster it is uncertain what was posted
 MARGIN = timedelta(hours=1)  # between our clock and Discord's
 UNREADABLE = "Discord gave no answer, and the channel's messages cannot be read. Look there for today's briefing."
@@ -126,12 +128,14 @@ class Courier:
 
     async def turn(self) -> None:
         """Waits until one request more fits into the rate; for what is asked besides the message itself."""
-        await self._wait_for(await self.ledger.slot(self._clock()))
+        for _ in range(PLACES):
+            if await self._in_time_for(await self.ledger.slot(self._clock())):
+                return
 
-    async def _wait_for(self, slot: datetime) -> None:
-        """Waits for a place in the rate, and that this process's last request is no nearer than the rate allows.
+    async def _in_time_for(self, slot: datetime) -> bool:
+        """Waits for a place in the rate; False if it has gone by, because this process or the database was held up.
 
-        After a pause in which several places went by, what waited for them does not go out in a bunch.
+        Places that went by are not made up for: the requests would come on top of those that have the next places.
         """
         pause = (slot - self._clock()).total_seconds()
         if pause > 0:
@@ -139,7 +143,10 @@ class Courier:
         async with self._gate:
             time = asyncio.get_running_loop().time
             await asyncio.sleep(max(0.0, self._last_request + 1 / (self.timing.rate * CATCH_UP) - time()))
+            if (self._clock() - slot).total_seconds() > PUNCTUAL:
+                return False
             self._last_request = time()
+            return True
 
     async def _deliver_in_room(self, claim: Claim) -> None:
         try:
@@ -182,13 +189,20 @@ class Courier:
             await self.ledger.settle(claim, "skipped", "The thread has no such page any more.")
             return
         arguments = briefing.parts[delivery.part](mark(briefing.story, delivery.local_date, delivery.nonce))
-        slot = await self.ledger.begin(claim, now, briefing.articles, afresh=afresh)
-        if slot is None:
+        if not await self._begin(claim, now, briefing.articles, afresh=afresh):
             return
-        await self._wait_for(slot)
         message = await self._post(door.channel, arguments, delivery.nonce, now + limit - self._clock())
         follows = _following(claim, briefing)
         await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
+
+    async def _begin(self, claim: Claim, now: datetime, articles: tuple[str, ...], *, afresh: bool) -> bool:
+        """Notes the try and waits for its place in the rate; False if the claim no longer holds."""
+        slot = await self.ledger.begin(claim, now, articles, afresh=afresh)
+        for _ in range(PLACES - 1):
+            if slot is None or await self._in_time_for(slot):
+                break
+            slot = await self.ledger.begin(claim, self._clock(), articles)
+        return slot is not None
 
     async def _post(
         self, channel: discord.abc.Messageable, arguments: Mapping[str, Any], nonce: str, limit: timedelta

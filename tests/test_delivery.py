@@ -334,6 +334,26 @@ async def test_a_late_post_says_so_and_one_of_three_days_is_sent(post, stub, clo
     assert states == [("sent", 0), ("skipped", 2), ("sent", 0)]
 
 
+@pytest.mark.parametrize(("held_up", "places"), [(0, 1), (2, 3), (99, 5)])
+async def test_a_place_in_the_rate_that_went_by_is_not_used_but_for_the_last(post, stub, clock, held_up, places):
+    taken = []
+    begin = post.ledger.begin
+
+    async def slow(*claim, **how):
+        slot = await begin(*claim, **how)
+        taken.append(slot)
+        clock.move(seconds=1 if len(taken) <= held_up else 0)
+        return slot
+
+    post.ledger.begin = slow
+    clock.move(hours=1)
+
+    await post.round()
+
+    assert len(taken) == len(set(taken)) == places
+    assert len(stub.messages()) == 1
+
+
 async def test_a_channel_that_hangs_holds_up_no_other(post, stub, clock):
     stub.world.add_channel(type(stub.world.channel(CHANNEL))(102, 1))
     await post.ledger.put_schedule(a_schedule(102, clock()))
