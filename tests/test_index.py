@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.brief import answer
@@ -108,6 +108,8 @@ def index(tmp_path_factory) -> Index:
 
 @settings(deadline=None)
 @given(st.text(max_size=80))
+@example("0_0")
+@example("a\N{LATIN CAPITAL LETTER CLOSED INSULAR G}b")  # a letter of Unicode 14, which SQLite does not know
 def test_no_topic_breaks_the_search(index, about):
     for every in (True, False):
         expression = words_expression(about, every=every)
