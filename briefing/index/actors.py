@@ -21,7 +21,7 @@ class Actors(Reader):
         return [
             _profile(row)
             for row in self.rows(
-                f"{PROFILE} WHERE actor.name = ?1 AND (?2 IS NULL OR story.name = ?2)"
+                f"{PROFILE} WHERE actor.name = ? AND story.name = coalesce(?, story.name)"
                 " ORDER BY statements DESC, reports DESC, actor.id",
                 name,
                 story,

@@ -129,7 +129,7 @@ def _stories(reader: Reader) -> Iterable[Choice]:
 def _titles(reader: Reader, story: str | None = None) -> Iterable[Choice]:
     rows = reader.rows(
         "SELECT report.name, title FROM report JOIN story ON story.id = report.story"
-        " WHERE ?1 IS NULL OR story.name = ?1 ORDER BY published, report.name",
+        " WHERE story.name = coalesce(?, story.name) ORDER BY published, report.name",
         story,
     )
     for place, (name, title) in enumerate(rows):

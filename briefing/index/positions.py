@@ -40,7 +40,7 @@ class Positions(Reader):
         return [
             _issue(row)
             for row in self.rows(
-                f"{ISSUE} WHERE issue.name = ?1 AND (?2 IS NULL OR story.name = ?2)"
+                f"{ISSUE} WHERE issue.name = ? AND story.name = coalesce(?, story.name)"
                 " ORDER BY story.latest DESC NULLS LAST, story.name",
                 name,
                 story,
@@ -117,17 +117,17 @@ class Positions(Reader):
             _standing(row)
             for row in self.rows(
                 f"""WITH main_issue AS MATERIALIZED (
-                    SELECT id FROM issue WHERE story = (SELECT id FROM story WHERE name = ?1) ORDER BY rank LIMIT ?3
+                    SELECT id FROM issue WHERE story = (SELECT id FROM story WHERE name = ?) ORDER BY rank LIMIT ?
                 ), main_actor AS MATERIALIZED (
                     SELECT standing.actor AS id, count(*) AS width FROM standing JOIN actor ON actor.id = standing.actor
                     WHERE issue IN main_issue AND kind <> 'unnamed'
-                    GROUP BY standing.actor ORDER BY width DESC, actor.positions DESC, actor.id LIMIT ?2
+                    GROUP BY standing.actor ORDER BY width DESC, actor.positions DESC, actor.id LIMIT ?
                 )
                 {STANDING} JOIN main_actor ON main_actor.id = standing.actor WHERE standing.issue IN main_issue
                 ORDER BY width DESC, actor.positions DESC, actor.id, issue.rank""",
                 story,
-                actors,
                 issues,
+                actors,
             )
         ]
 

@@ -56,7 +56,7 @@ class Reports(Reader):
         return [
             Report(*row)
             for row in self.rows(
-                f"{REPORT} WHERE ?1 IS NULL OR story.name = ?1"
+                f"{REPORT} WHERE story.name = coalesce(?, story.name)"
                 " ORDER BY story.name, published IS NULL, published, report.name",
                 story,
             )

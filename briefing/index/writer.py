@@ -264,8 +264,8 @@ class Writer:
             for report, passages in merged.rankings:
                 self._insert("ranking", id, report, OURS, json.dumps(passages))
             execute(
-                "UPDATE story SET recipe = ?1, latest = (SELECT max(published) FROM report WHERE story = ?2)"
-                " WHERE id = ?2",
+                "UPDATE story SET recipe = ?,"
+                " latest = (SELECT max(published) FROM report WHERE report.story = story.id) WHERE id = ?",
                 recipe,
                 id,
             )
