@@ -382,7 +382,7 @@ _NOTE = _opens_with_any(
     # credits
     r"\(?(?:additional |further )?(?:reporting|editing|writing|edited|written|compiled|translated|translation|"
     r"graphics?|photography) (?:and \w+ )?by\b",
-    r".{0,160}\bcontributed (?:to this (?:report|story|article|piece)|reporting)\b",
+    r".{0,160}\bcontributed\s+(?:to\s+this\s+(?:report|story|article|piece)|reporting)\b",
     r"(?-i:[A-Z])[\w.'’, -]{1,90} (?:reported|is reporting) from (?-i:[A-Z])[\w.'’ -]{1,40}(?:, [A-Z][\w.'’ "
     r"-]{1,30})?(?:\.$|,? and .{0,80}from |;)",
     r"(?:associated press|ap|reuters|cnn|afp|bbc)['’]?s? (?:writers?|journalists?|reporters?|correspondents?|"

@@ -52,6 +52,7 @@ def test_a_whole_sentence_is_usable(sentence):
         "Sign up for our newsletter and get the news every morning.",
         "Photograph: Ida Marsh/The Kelso Ledger, all of it by hand.",
         "Ida Marsh in Kelso and Tom Bell in Hale contributed to this report.",
+        "Ida Marsh in Kelso and Tom Bell in Hale contributed to this  report .",
         "I walked to the harbour and saw what was left of it.",
         "Mayor Ana Ruiz told the chamber that she would not...",
         "word " * 80 + "end.",

@@ -73,7 +73,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|myself)\b(?!\.)(?
 _PAGE = re.compile(
     r"\b(?:rush transcript|privacy policy|terms of (?:use|service)|will not be displayed|click here|sign up (?:for|"
     r"to)|"
-    r"contributed to this (?:report|story|article)|on this page|(?:photo|image) (?:gallery|caption)|special to cnn|"
+    r"contributed\s+to\s+this\s+(?:report|story|article)|on this page|(?:photo|image) (?:gallery|caption)|special to cnn|"
     r"aired (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{1,2})\b"
     r"|</?\w+>|^[—–-]|^(?:watch|last updated|photos?|follow|update \d|pictured)\b"
     r"|^(?:by )+(?-i:[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)",
