@@ -24,7 +24,8 @@ def framed(verb: Token, table: Frames) -> tuple[int, list[Token], list[Token]] |
     for child in verb.children:
         if child.dep_ in ("prep", "prt", "advmod") and child.lower_ in table:
             for key in (f"{full}", bare):
-                if key in table[child.lower_] and (heads := complements(verb, child.lower_)):
+                heads = [c for c in complements(verb, child.lower_) if c.ent_type_ not in ("DATE", "TIME")]
+                if key in table[child.lower_] and heads:
                     return table[child.lower_][key], heads, [*own, child]
     if bare == "blame" and (blamed := complements(verb, "on")):
         return AGAINST, blamed, own

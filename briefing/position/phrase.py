@@ -199,7 +199,7 @@ def _clause(verb: Token) -> tuple[int, int]:
             start += 1
     end = verb.i + 1
     for c in verb.children:
-        if c.i > verb.i and c.dep_ in ("prt", "dobj", "acomp", "attr", "prep", "xcomp", "dative"):
+        if c.i > verb.i and c.dep_ in ("prt", "dobj", "acomp", "attr", "prep", "xcomp", "dative") and not _is_when(c):
             edge = c.right_edge.i + 1
             if edge - start > LONGEST + 2:
                 edge = span_of(c)[1] if c.pos_ in ("NOUN", "PROPN") else end

@@ -138,9 +138,11 @@ class _Reading:
             return statement.speaker if statement else None
         if token.lower_ in ("nobody", "everybody", "everyone", "somebody", "someone", "anyone", "none", "who"):
             return None
-        if token.pos_ not in ("PROPN", "NOUN", "PRON", "ADJ", "X") or not is_animate(token):
+        if token.pos_ not in ("PROPN", "NOUN", "PRON", "ADJ", "X"):
             return None
         named = next((c for c in token.children if c.dep_ == "appos" and c.ent_type_ in NAMES and c.i > token.i), None)
+        if not is_animate(token) and (named is None or named.ent_type_ != "PERSON"):
+            return None
         if named is None and any(c.dep_ == "nummod" or c.lower_ in PART for c in token.children if c.i < token.i):
             return " ".join(self.article.text[slice(*mention_of(token))].split())  # "two Democrats" are not the party
         reference = self.cast.who(mention_of(named if named is not None else token))
