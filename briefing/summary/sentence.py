@@ -72,8 +72,8 @@ _OPEN_SINGLE = re.compile(r"(?:^|[\s(“])‘(?=\w)(?!(?:em|til|tis|twas|cause|n
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|myself)\b(?!\.)(?! [A-Z])")
 _PAGE = re.compile(
     r"\b(?:rush transcript|privacy policy|terms of (?:use|service)|will not be displayed|click here|sign up (?:for|"
-    r"to)|"
-    r"contributed\s+to\s+this\s+(?:report|story|article)|on this page|(?:photo|image) (?:gallery|caption)|special to cnn|"
+    r"to)|on this page|"
+    r"contributed\s+to\s+this\s+(?:report|story|article)|(?:photo|image) (?:gallery|caption)|special to cnn|"
     r"aired (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{1,2})\b"
     r"|</?\w+>|^[—–-]|^(?:watch|last updated|photos?|follow|update \d|pictured)\b"
     r"|^(?:by )+(?-i:[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)",
