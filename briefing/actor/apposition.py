@@ -19,7 +19,7 @@ BEFORE = 12  # tokens before a name that are read for a title
 NOUN_VOTE, HONORIFIC_VOTE, FORENAME_VOTE, ALONE_VOTE = 3, 5, 2.0, 0.5  # what tells a gender, by weight
 
 _PARTY_TAG = re.compile(r"\s*,?\s*\(?\b([RDI])\s?[-–]\s?([A-Z][\w.\s]{1,14}?)\.?(?=[\s),])")
-_PARTY_OF = {"R": "Republican", "D": "Democratic", "I": "independent"}
+_PARTY_OF = {"R": "Republican", "D": "Democrat", "I": "independent"}
 _ARTICLE = r"(?:the|an?|former|his|her|its|their|who is|who was|who has been|now|then)"
 _AFTER = re.compile(rf"\s*[,(–—]\s*((?:{_ARTICLE}\s)?[^,.;:\n“”\"()–—]{{3,110}})", re.I)
 _COPULA = re.compile(
@@ -150,7 +150,7 @@ def _after(page: Page, entity: Entity, start: int, end: int) -> None:
     tail = text[at : at + 140]
     tag = _PARTY_TAG.match(tail)
     if tag:
-        _give(entity, f"{_PARTY_OF[tag.group(1)]} politician of {tag.group(2).strip()}", printed=False)
+        _give(entity, f"{_PARTY_OF[tag.group(1)]} of {tag.group(2).strip()}", printed=False)
     age = _AGE.match(tail)
     if age:
         _give(entity, f"{age.group(1)}-year-old person", printed=False)

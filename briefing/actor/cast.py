@@ -370,7 +370,7 @@ def _source_heads(doc: Doc, source: Span) -> set[int]:
     span = doc.char_span(*source, alignment_mode="expand")
     if span is None or not len(span):
         return set()
-    head = span.root
+    head = span[-1] if span[-1].lower_ == "old" else span.root  # "the 16-year-old" is parsed in many ways
     return {head.i} | {c.i for c in head.children if c.dep_ == "appos" and span.start <= c.i < span.end}
 
 

@@ -78,6 +78,7 @@ OFFICES = set(
 prince pope ambassador commissioner attorney general""".split()
 )
 NOT_HIM = {"next", "new", "other", "first", "second", "same", "only", "former", "late", "team", "union", "local"}
+SAME_PARAGRAPH = 0.4  # for a person named in the description's own paragraph
 AHEAD = 0.8  # how often a title means the one person whose name comes with it further on
 LEAST_TITLE = 0.6  # confidence from which a description means a named person
 
@@ -124,7 +125,7 @@ class Chain:
         self._by_role, self._by_role_elsewhere = _by_role(self._people), _by_role(elsewhere)
         self._led = False
         self._chunks = {chunk.root.i: chunk for chunk in self.doc.noun_chunks}
-        self._chunks |= {chunk.root.i: chunk for chunk in _aged(self.doc)}
+        self._chunks |= {chunk[-1].i: chunk for chunk in _aged(self.doc)}
         self._vote_by_company()
         for token in self.doc:
             self._read(token.i)
@@ -184,7 +185,7 @@ class Chain:
     # --- descriptions ---
 
     def _description(self, chunk: TokenSpan) -> None:
-        root = chunk.root
+        root = chunk[-1] if _AGED.search(chunk.text) else chunk.root
         if root.pos_ == "PRON" or root.tag_ not in ("NN", "NNP", "JJ") or root.dep_ in ("attr", "appos", "compound"):
             return
         if any(i in self.names.at and self.names.at[i][0].kind == "person" for i in range(root.i, chunk.end)):
@@ -320,7 +321,7 @@ class Chain:
 
     def _in_focus(self, description: Role, chunk: TokenSpan) -> Meant | None:
         """A definite description whose role the article never states: the person of whom the talk is, if alone."""
-        i = chunk.root.i
+        i = chunk[-1].i if chunk[-1].i in self.sources else chunk.root.i
         if i not in self.sources or not _is_epithet(description, chunk) or any(self._is_person(t.i) for t in chunk):
             return None
         candidates = [
@@ -337,7 +338,11 @@ class Chain:
         ]
         best = max(range(len(scores)), key=scores.__getitem__)
         share = 1 / sum(math.exp(s - scores[best]) for s in scores)
-        near = [k for k, (_, m) in enumerate(candidates) if self._distance(i, m[-1][0]) <= 1 and not self._owns(m[-1])]
+        near = [
+            k
+            for k, (_, mentions) in enumerate(candidates)
+            if any(self._distance(i, m[0]) <= 1 and not self._owns(m) for m in mentions)
+        ]
         here = [k for k in near if self.page.paragraph[candidates[k][1][-1][0]] == self.page.paragraph[i]]
         if len(near) == 1 == len(here):
             best, share = here[0], max(share, STANDS_OUT)  # the only one whom the sentence before is about
@@ -365,7 +370,9 @@ class Chain:
             if score > 0:
                 last = entity.last_before(start)
                 distance = min(4.0, (start - last) / 150) if last is not None else 4.0
-                found.append((score - 0.25 * distance + 0.15 * math.log1p(len(entity.spans)), entity))
+                here = last is not None and self.page.paragraph[last] == self.page.paragraph[start]
+                score += SAME_PARAGRAPH * here - 0.25 * distance + 0.15 * math.log1p(len(entity.spans))
+                found.append((score, entity))
         return found
 
     # --- pronouns ---

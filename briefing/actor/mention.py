@@ -33,8 +33,14 @@ pharmaceuticals systems technologies industries laboratories homes buses capital
 drive terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split()
 )
 STYLES, STYLED = {"most", "very", "right", "rt"}, {"rev", "reverend", "hon", "honourable"}  # "the Most Rev"
+POSTNOMINALS = {"KC", "QC", "MP", "MSP", "MEP", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "MD", "PhD", "Ph.D", "RN"}
 SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
-MAKERS = {"maker", "carmaker", "retailer", "charity", "airline", "chain", "startup", "start-up", "publisher"}
+MAKERS = set(
+    """maker carmaker toolmaker drugmaker chipmaker planemaker retailer charity airline
+chain startup start-up publisher""".split()
+)
+VAGUE_TITLES = {"chief", "director", "general", "head"}  # stand before bodies, too
+PARTISANS = {"republican", "democrat", "conservative", "socialist", "tory", "independent"}
 GOVERNMENTS = {"administration", "campaign", "government"}
 NOT_NAMES = set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
@@ -51,6 +57,7 @@ UNSURE_LABEL = {
     "LOC": 0.6,
     "ORG": 0.4,
 }  # made good where a forename leads the name
+NEXT_SENTENCE = 30  # tokens on which the next sentence begins at most
 PRONOUN_FOLLOWS, FOLLOWING = 0.6, 6  # "his", "she" within so many tokens
 OTHER_LABEL = -0.5
 HONORIFIC, TITLED, FORENAME, COMMON_FORENAME, ROLE_BESIDE = 2.5, 1.2, 0.6, 0.8, 1.2
@@ -160,7 +167,8 @@ class Names:
                     and not self.page.headline[token.i]
                     and token.text.istitle()
                 )
-                subject = token.dep_ in ("nsubj", "nsubjpass") and self.doc[token.i + 1 : token.i + 2].text.islower()
+                after = self.doc[token.i + 1 : token.i + 2].text
+                subject = token.dep_ in ("nsubj", "nsubjpass") and (after.islower() or after == ",")
                 if token.i in speakers or ((inside or subject) and not token.is_stop):
                     missed.append(Found(token.i, token.i + 1, "RUN", token.text))
         return missed
@@ -340,7 +348,10 @@ class Names:
 
     def _put(self, entity: Entity, f: Found) -> None:
         printed = _printed(self.doc, f)
-        entity.spans.append((f.start, f.end, "name"))
+        end = f.end
+        while end < len(self.doc) and self.doc[end].text in POSTNOMINALS:
+            end += 1
+        entity.spans.append((f.start, end, "name"))
         entity.aliases[printed] += 1
         name = person_name(printed) if entity.kind == "person" else None
         if name and entity.person and len(name.words) > len(entity.person.words) and " " in printed:
@@ -348,8 +359,8 @@ class Names:
             for word in set(name.words):
                 if entity not in self._by_word[word]:
                     self._by_word[word].append(entity)
-        for i in range(f.start, f.end):
-            self.at[i] = (entity, f.start, f.end)
+        for i in range(f.start, end):
+            self.at[i] = (entity, f.start, end)
 
 
 def _is_sudden(page: Page, i: int) -> bool:
@@ -460,6 +471,9 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
         start += 1
     while end > start and (doc[end - 1].lower_ in POSSESSIVE or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
         end -= 1
+    if label in ("PERSON", "RUN"):
+        while end - start > 2 and doc[end - 1].text.rstrip(".") in POSTNOMINALS:
+            end -= 1
     if label == "PERSON":
         while (
             end > start
@@ -542,6 +556,8 @@ def _is_name(page: Page, start: int, end: int) -> bool:
         and place(words) not in (None, words)
     ):
         return False  # "the Spaniard"
+    if start and end - start > 1 and doc[start - 1].lower_ == "the" and doc[end - 1].lower_ in PARTISANS:
+        return False  # "the Wyoming Republican"
     return not any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in doc[start:end])
 
 
@@ -581,7 +597,7 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
     low = f.text.lower()
     if title in HONORIFICS and doc[f.start - 1].text[0].isupper():
         score += HONORIFIC
-    elif title and is_role(title) and title not in ("chief", "director", "general", "head"):
+    elif title and is_role(title) and (title not in VAGUE_TITLES or _ranked(doc, f)):
         score += TITLED
     elif f.start and doc[f.start - 1].lower_ == "the":
         score += AFTER_THE
@@ -605,11 +621,34 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         score += PRONOUN_FOLLOWS
     if _role_beside(doc, f):
         score += ROLE_BESIDE
-    if len(words) == 1 and _body_beside(doc, f):
+    if len(words) == 1 and (_body_beside(doc, f) or after == [",", "which"] or _made(doc, f.start)):
         score += BODY_WORD
+    if len(words) > 1 and is_forename(words[0]) and _speaks_on(page, f.end):
+        score += PRONOUN_FOLLOWS
     if page.headline[f.start]:
         score -= 1.0
     return score
+
+
+def _made(doc: Doc, start: int) -> bool:
+    """ "the toolmaker Orrin": a word for a company before the name?"""
+    return start > 0 and doc[start - 1].is_lower and (doc[start - 1].lower_ in MAKERS | BODY_WORDS)
+
+
+def _speaks_on(page: Page, i: int) -> bool:
+    """Does the next sentence of the paragraph open with "he" or "she"?"""
+    for token in page.doc[i : i + NEXT_SENTENCE]:
+        if page.paragraph[token.i] != page.paragraph[i]:
+            return False
+        if token.i == page.sentence_start[token.i] and not page.quoted[token.i]:
+            return token.lower_ in ("he", "she")
+    return False
+
+
+def _ranked(doc: Doc, f: Found) -> bool:
+    """ "Lieutenant General Osei Field": a title before the title?"""
+    before = doc[max(0, f.start - 2) : f.start]
+    return len(before) == 2 and all(t.text.istitle() for t in before) and _is_title(before[0].lower_)
 
 
 def _body_beside(doc: Doc, f: Found) -> bool:
