@@ -9,12 +9,15 @@ from spacy.tokens import Span, Token
 from briefing.attribution.lexicon import lexicon
 from briefing.attribution.statement import Act, Kind
 
-SPEECH, THOUGHT, DOCUMENTS = (lexicon()[name] for name in ("speech", "thought", "document"))
+SPEECH, THOUGHT, DOCUMENTS, INTENDED = (lexicon()[name] for name in ("speech", "thought", "document", "intended"))
 SAYING = ({"make", "clear"}, {"make", "plain"}, {"speak", "out"}, {"put", "it"}, {"go", "on"}, {"according", "to"})
 NAMING = {"call", "dub", "entitle", "know", "label", "name", "nickname", "term", "title"}
 REFUSING = {"decline", "refuse"}  # and not "reject": to reject a demand is to speak
 SILENT = re.compile(
     r"\b(?:declin|refus)\w* (?:to )?(?:comment|say|answer|discuss|elaborate|respond|speak|talk|specify|give|provide)"
+    r"|\byet to (?:comment|say|answer|discuss|elaborate|respond|speak|announce|explain)"
+    r"|\b(?:stop\w* short of|refrain\w* from|avoid\w*) (?:say|call|answer|comment|nam|discuss|accus|speak)ing"
+    r"|\bunable to (?:say|comment|answer|confirm)"
     r"|\bno comment\b|\bnot (?:be )?reached\b|\bnot available\b|\bremained? silent\b"
     r"|\bnot (?:immediately |yet |publicly |directly )*(?:respond|return|repl|comment|answer)"
 )
@@ -35,9 +38,9 @@ def act_of(kind: Kind, cue: Span | None, source: Span | None) -> Act:
     lemmas = {token.lemma_.lower() for token in cue if token.lemma_.lower() not in AUXILIARY}
     if source is not None and head_of(source).lemma_.lower() in DOCUMENTS:
         return "document"
-    if is_speech(cue):
+    if is_speech(cue) and not is_intended(cue):
         return "speech"
-    if lemmas & THOUGHT:
+    if lemmas & (THOUGHT | INTENDED):
         return "thought"
     return "speech" if kind != "indirect" else "thought"
 
@@ -46,6 +49,14 @@ def is_speech(cue: Span) -> bool:
     """Does a cue tell of words spoken or written?"""
     lemmas = {token.lemma_.lower() for token in cue}
     return bool(lemmas & SPEECH) or any(phrase <= lemmas for phrase in SAYING)
+
+
+def is_intended(cue: Span) -> bool:
+    """Is the speaking only planned or expected ("plans to announce", "is likely to say")?"""
+    intended = [token.i for token in cue if token.lemma_.lower() in INTENDED]
+    return bool(intended) and any(
+        token.i > intended[0] and token.lemma_.lower() in SPEECH and token.pos_ == "VERB" for token in cue
+    )
 
 
 def is_naming(cue: Span) -> bool:

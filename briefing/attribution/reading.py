@@ -30,7 +30,7 @@ from briefing.attribution.syntax import (
 )
 from briefing.attribution.tagger import Tagger
 
-LEAST, LEAST_SAID = 0.68, 0.5  # chances; tuned on PolNeAR's development part
+LEAST, LEAST_SAID = 0.72, 0.5  # chances; tuned on PolNeAR's development part
 NAME, SCARE = 4, 2  # words; quotations no longer may be names or titles by themselves, or scare quotes in others' words
 SURE = 0.8  # chance asked of a content with a scare quote and no verb of saying
 FRAGMENT = 20  # characters; a shorter content is probably cut off
@@ -68,8 +68,16 @@ def statements_of(article: Article, doc: Doc, tagger: Tagger) -> tuple[Statement
 
 def read_blocks(article: Article) -> tuple[Span, ...]:
     """Where statements are looked for: the paragraphs, and the headline, which often reports words too."""
-    headline = [span for span in article.furniture if article.text[slice(*span)] == article.title]
-    return tuple(sorted({*headline[:1], *article.paragraphs}))
+    headline = headline_of(article)
+    return tuple(sorted({*article.paragraphs, *([headline] if headline is not None else [])}))
+
+
+def headline_of(article: Article) -> Span | None:
+    """Where the title stands, without its full stop or the outlet's name; None where it is not furniture."""
+    title = article.title
+    starts = (start for start, _ in article.furniture if title and article.text.startswith(title, start))
+    start = next(starts, None)
+    return (start, start + len(title)) if start is not None and title else None
 
 
 def body(text: str, blocks: Sequence[Span]) -> str:
@@ -130,10 +138,8 @@ def is_deed(cue: Words, draft: Draft, doc: Doc) -> bool:
 
 def is_claim_of_headline(draft: Draft, article: Article, quoted: Quoted, doc: Doc) -> bool:
     """Does a headline's own verb ("Judge blocks dam removal") pass for a cue?"""
-    in_headline = any(
-        start <= draft.start < end and article.text[start:end] == article.title for start, end in article.furniture
-    )
-    if not in_headline or quoted.kind(draft.pieces) != "indirect":
+    headline = headline_of(article)
+    if headline is None or not headline[0] <= draft.start < headline[1] or quoted.kind(draft.pieces) != "indirect":
         return False
     return draft.cue is None or not is_speech(words(doc, draft.cue))
 
