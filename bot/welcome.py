@@ -21,8 +21,9 @@ def welcome(index: Index) -> Card:
 
 def reading(index: Index) -> Card:
     """How far the reading of the articles is."""
-    title = "The articles are read" if is_read(index) else "Reading the articles"
-    return Card(title, HELP, (Entry((Line((state(index),)),)),))
+    if is_read(index):
+        return Card(state(index).removesuffix("."), HELP)
+    return Card("Reading the articles", HELP, (Entry((Line((state(index),)),)),))
 
 
 def state(index: Index) -> str:
