@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 IN_FLIGHT = 100  # requests under way at once; a channel that hangs holds up no other
 CATCH_UP = 1.11  # how much nearer than the rate says two requests of one process may follow each other
 PUNCTUAL = 0.1  # seconds after its place in which a request may go out; in a second, a tenth more than the rate then
-PLACES = 5  # how many a request takes at most; where all is slow, it goes out after the last one all the same
+PLACES = 3  # how many a request takes at most; where all is slow, it goes out after the last one all the same
 READ_BACK = 500  # messages, five requests; in a channel that moves faster it is uncertain what was posted
 MARGIN = timedelta(hours=1)  # between our clock and Discord's
 UNREADABLE = "Discord gave no answer, and the channel's messages cannot be read. Look there for today's briefing."

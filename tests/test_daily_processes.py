@@ -22,7 +22,7 @@ from lab.delivery.__main__ import Massacre, database, processes
 from lab.delivery.child import FIRST_DAY, NONCE_WINDOW, TIMING, deliver_until_killed
 
 KILLS = 50 if os.environ.get("CI") == "true" else 5  # of each database; `python -m lab.delivery` does a thousand
-QUICK = Timing(rate=400.0, batch=10)  # the leases are the bot's own: without the nonce, claims alone keep them apart
+QUICK = Timing(rate=100.0, batch=10)  # the leases are the bot's own: without the nonce, claims alone keep them apart
 
 
 def world(channels, nonce_window=NONCE_WINDOW):
