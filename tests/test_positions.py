@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.actor import cast_of, name_speakers
+from briefing.actor import Actor, cast_of, name_speakers
+from briefing.analysis import Analysis
 from briefing.article import Article, parse_article, read_article
 from briefing.attribution import statements_of
 from briefing.language import parse
-from briefing.position import Position, positions_of
+from briefing.position import Position, card_positions, positions_of
 from lab.positions.own_set import Held, own_set, score
 
 HERE = Path(__file__).parent / "positions"
@@ -82,6 +83,16 @@ def test_two_members_are_not_the_party(read):
     _, found = read("The Democrats met on Monday. Two Democrats opposed the levy.")
 
     assert {p.actor for p in found} == {"Two Democrats"}
+
+
+def test_who_holds_an_office_speaks_for_a_body_that_a_list_names(read):
+    text = "Ministry spokesman Tom Berg rejected the levy. Twenty Democrats backed it. The Ministry met."
+    article, found = read(text)
+    people = (Actor("Tom Berg", "person", "Ministry spokesman", ()),)
+
+    rows = card_positions([Analysis(article, people, positions=found)], ["Ministry", "Democrats", "levy"])
+
+    assert [(row["actor"], row["stance"], row["issue"]) for row in rows] == [("Ministry", "opposes", "levy")]
 
 
 def test_a_changed_position_is_there_twice_with_its_dates(read):

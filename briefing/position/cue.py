@@ -10,6 +10,7 @@ from briefing.position.attitude import Attitude
 from briefing.position.grammar import (
     clause_of,
     in_question,
+    is_passed_over,
     is_supposed,
     is_unsure,
 )
@@ -30,7 +31,7 @@ def attitudes_in(sentence: Span) -> Iterator[Attitude]:
 
 
 def _is_idle(token: Token) -> bool:
-    return is_supposed(token) or is_unsure(clause_of(token)) or in_question(token)
+    return is_passed_over(token) or is_supposed(token) or is_unsure(clause_of(token)) or in_question(token)
 
 
 READERS: dict[str, Callable[[Token], Iterator[Attitude]]] = {

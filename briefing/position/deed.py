@@ -20,7 +20,7 @@ from briefing.position.wish import sense_of
 
 WORDS = vocabulary()
 CLASSES = classes()
-WILL = {"will", "would", "wo", "'ll", "’ll", "shall", "can", "ca"}
+WILL = {"will", "would", "wo", "'ll", "’ll", "shall"}
 NOTHING = CLASSES["nothing"]
 
 

@@ -88,6 +88,12 @@ def is_unsure(verb: Token) -> bool:
     return any(c.lower_ in UNSURE and c.dep_ in ("aux", "advmod") for c in verb.children)
 
 
+def is_passed_over(token: Token) -> bool:
+    """After "rather than" or "instead of": what somebody does not do."""
+    before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
+    return before in ("rather than", "instead of")
+
+
 def is_supposed(token: Token) -> bool:
     """In an "if" or "whether" clause, or in a question."""
     while True:

@@ -41,17 +41,27 @@ def card_positions(analyses: Iterable[Analysis], actors: Sequence[str] | None = 
 def _rows(analysis: Analysis, names: Sequence[str] | None) -> Iterator[tuple[dict[str, Any], bool]]:
     """Each row, and whether its issue is one of the names."""
     aliases = {actor.name: (actor.name, *actor.aliases) for actor in analysis.people}
+    roles = {actor.name: actor.role for actor in analysis.people if actor.role}
     for position in analysis.positions:
         actor: str | None = position.actor
         issue: str | None = position.issue
         if names is not None:
             actor = listed_as(aliases.get(position.actor, (position.actor,)), names)
             issue = listed_as(aliases.get(position.issue, (position.issue,)), names) or within(position.issue, names)
+            if actor is None:
+                actor = _spoken_for(roles.get(position.actor, ""), names)
             if actor is None or actor == issue:
                 continue
         words = [analysis.article.text[start:end] for start, end in position.evidence]
         row = {"actor": actor, "issue": issue or position.issue, "stance": position.stance, "evidence": words}
         yield row, issue is not None
+
+
+def _spoken_for(role: str, names: Sequence[str]) -> str | None:
+    """The body or state in the list that a person's role is of ("spokesman for the Defense Ministry")."""
+    words = _words(role)
+    named = [name for name in names if not name.islower() and _inside(_words(name), words)]
+    return max(named, key=len) if named else None
 
 
 def listed_as(forms: Sequence[str], names: Sequence[str]) -> str | None:
@@ -62,7 +72,7 @@ def listed_as(forms: Sequence[str], names: Sequence[str]) -> str | None:
     """
     best: tuple[int, str] | None = None
     for form in forms:
-        if form.split(" ", 1)[0].lower() in PARTS:
+        if _is_part(form):
             continue
         words = _words(form)
         for name in names:
@@ -75,6 +85,12 @@ def listed_as(forms: Sequence[str], names: Sequence[str]) -> str | None:
                 score = sum(len(w) for w in shorter)
                 best = max(best, (score, name)) if best else (score, name)
     return best[1] if best else None
+
+
+def _is_part(form: str) -> bool:
+    """Whether the words are some of a group ("two senators", "31 Democrats", "thirty-one Democrats")."""
+    first, _, rest = form.lower().partition(" ")
+    return bool(rest) and (first.partition("-")[0] in PARTS or first.isdigit())
 
 
 def within(issue: str, names: Sequence[str]) -> str | None:
