@@ -190,6 +190,61 @@ def test_unnamed_sources_are_never_joined_across_articles():
     assert len(across({"a": [official], "b": [official]})) == 2
 
 
+def test_a_surname_that_an_article_takes_for_a_body_joins_its_only_bearer():
+    body = Actor("Dovak", "organisation")
+
+    story = across({"a": [person("Irena Dovak")], "b": [body], "c": [person("Irena Dovak"), body]})
+
+    assert names(story)["Irena Dovak"] == {("a", "Irena Dovak"), ("b", "Dovak"), ("c", "Irena Dovak")}
+
+
+def held(name, role):
+    return Actor(name, "person", role)
+
+
+TITLE = Actor("French foreign minister", "unnamed")
+
+
+def test_a_title_joins_the_one_person_whose_role_any_article_states():
+    people = {"a": [held("Irena Dovak", "foreign minister of France")], "b": [person("Irena Dovak")], "c": [TITLE]}
+
+    assert ("c", "French foreign minister") in names(across(people))["Irena Dovak"]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [held("Irena Dovak", "foreign minister of Spain")],
+        [held("Irena Dovak", "foreign minister")],
+        [held("Irena Dovak", "former French foreign minister"), held("Tom Field", "French foreign minister of old")],
+        [person("Irena Dovak")],
+    ],
+    ids=["another country", "no country", "two fit", "no role"],
+)
+def test_a_title_whose_holder_the_articles_do_not_tell_stays_unnamed(others):
+    story = across({"a": others, "b": [TITLE]})
+
+    assert ("b", TITLE.name) in names(story)[TITLE.name]
+
+
+def test_an_official_is_never_taken_for_somebody_named():
+    official = Actor("senior French diplomat", "unnamed")
+
+    story = across({"a": [held("Irena Dovak", "French diplomat")], "b": [official]})
+
+    assert len(story) == 2
+
+
+def test_the_role_of_a_story_is_the_fullest_that_its_articles_state():
+    people = {
+        "a": [held("Irena Dovak", "Secretary")],
+        "b": [held("Irena Dovak", "US secretary of state")],
+        "c": [held("Irena Dovak", "Secretary")],
+    }
+
+    assert across(people)[0].actor.role == "US secretary of state"
+
+
 def test_aliases_put_names_together_and_keep_them_apart():
     aliases = read_aliases('[same]\n"Mara Lind" = ["ML"]\n[apart]\n"Tom Field" = ["T. Field"]\n')
     people = {"a": [person("Mara Lind"), person("Tom Field")], "b": [person("ML"), person("T. Field")]}

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing.actor.actor import Actor
 from briefing.actor.alias import NO_ALIASES, Aliases
+from briefing.actor.apposition import fullest
 from briefing.actor.name import PersonName, can_mean, one_person, person_name
+from briefing.actor.role import FACT, FULL_MATCH, Role, fit, role
+
+OFFICES = set(
+    """prime minister, president, chancellor, crown prince, king, queen, emir, pope, first minister, secretary of state,
+foreign minister, top diplomat, defence minister, finance minister, interior minister, health secretary,
+justice secretary, education secretary, energy secretary, attorney general, secretary general, governor,
+mayor""".replace("\n", " ").split(", ")
+)
+"""Offices that one person holds at a time in a place; a body's are left out, for "the" is not kept in a description."""
+RARE = {"secretary of state", "crown prince", "pope", "secretary general", "attorney general"}
+"""Offices of which a story hardly knows two, so that a role stated without its country will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +50,15 @@ def across(
     """The story's actors, most often mentioned first.
 
     Persons with fuller names are taken first; a surname joins the one person of the story who can have it, and stays by
-    itself where two can. Unnamed sources are never joined across articles.
+    itself where two can. A title ("the Israeli prime minister") joins the one person whose role fits; other unnamed
+    sources are never joined across articles.
     """
     hand = aliases or NO_ALIASES
     groups: list[_Group] = []
     by_word: dict[str, list[_Group]] = defaultdict(list)
-    rows = [(article, actor) for article, people in people_by_article.items() for actor in people]
-    for article, actor in sorted(rows, key=lambda row: -len(row[1].name.split())):
+    rows = [(article, actor) for article, people in _with_surnames(people_by_article).items() for actor in people]
+    named = sorted((row for row in rows if row[1].kind != "unnamed"), key=lambda row: -len(row[1].name.split()))
+    for article, actor in named:
         name = hand.of(actor.name)
         person = person_name(name) if actor.kind == "person" else None
         group = _group_for(article, actor, name, person, by_word, hand)
@@ -54,6 +68,13 @@ def across(
             for word in _words(name, person):
                 by_word[word].append(group)
         group.members.append((article, actor))
+    holders = _holders(groups)
+    for article, actor in (row for row in rows if row[1].kind == "unnamed"):
+        holder = _holder(article, actor, holders, hand)
+        if holder is None:
+            groups.append(_Group(actor.name, "unnamed", None, [(article, actor)]))
+        else:
+            holder.members.append((article, actor))
     return tuple(_story_actor(group) for group in sorted(groups, key=_weight, reverse=True))
 
 
@@ -64,8 +85,6 @@ def _words(name: str, person: PersonName | None) -> set[str]:
 def _group_for(
     article: str, actor: Actor, name: str, person: PersonName | None, by_word: dict[str, list[_Group]], hand: Aliases
 ) -> _Group | None:
-    if actor.kind == "unnamed":
-        return None
     near = list({id(g): g for word in _words(name, person) for g in by_word.get(word, ())}.values())
     fits = [
         g for g in near if _fits(g, actor, name, person) and not any(hand.forbids(name, other) for other in _names(g))
@@ -90,12 +109,82 @@ def _fits(group: _Group, actor: Actor, name: str, person: PersonName | None) -> 
     return can_mean(person, group.person) and person.last == group.person.last
 
 
+# --- surnames that an article takes for a body ---
+
+
+def _with_surnames(people: Mapping[str, Sequence[Actor]]) -> dict[str, list[Actor]]:
+    """A body of one word is a person where the story knows one bearer of that surname, and the article no other."""
+    persons = {actor.name for actors in people.values() for actor in actors if actor.kind == "person"}
+    bearers = Counter(_surname(name) for name in persons if " " in name)
+    found = {}
+    for article, actors in people.items():
+        here = {_surname(actor.name) for actor in actors if actor.kind == "person"}
+        found[article] = [
+            replace(a, kind="person")
+            if a.kind == "organisation" and bearers[a.name.lower()] == 1 and a.name.lower() not in here
+            else a
+            for a in actors
+        ]
+    return found
+
+
+def _surname(name: str) -> str:
+    person = person_name(name)
+    return person.last if person else name.lower()
+
+
+# --- titles without a name ---
+
+
+def _holders(groups: Sequence[_Group]) -> dict[str, list[tuple[_Group, list[Role]]]]:
+    """Persons with the roles that any article states of them, by role."""
+    holders: dict[str, list[tuple[_Group, list[Role]]]] = defaultdict(list)
+    for group in groups:
+        stated = dict.fromkeys(a.role for _, a in group.members if a.kind == "person" and a.role)
+        roles = [r for text in stated if (r := role(text))]
+        for head in {head for r in roles for head in r.all_heads()}:
+            holders[head].append((group, roles))
+    return holders
+
+
+def _holder(
+    article: str, actor: Actor, holders: Mapping[str, list[tuple[_Group, list[Role]]]], hand: Aliases
+) -> _Group | None:
+    """The one person of the story whose stated role fits the title; None where two do, or the title is too general."""
+    title = role(actor.name)
+    if title is None or not title.known or title.former or title.deputy or title.heads[-1] not in OFFICES:
+        return None
+    fits = [(fit(title, roles), roles, group) for group, roles in holders.get(title.heads[-1], ())]
+    fits = [found for found in fits if found[0] > 0]
+    if len(fits) != 1:
+        return None
+    score, roles, group = fits[0]
+    placed = bool(title.country or title.state)
+    told = any((r.country or r.state) and (r.country, r.state) == (title.country, title.state) for r in roles)
+    rare = title.heads[-1] in RARE and score >= FULL_MATCH
+    here = any(a.kind == "person" and of == article for of, a in group.members)
+    sure = (told and score >= FACT) or rare if placed else (score >= FULL_MATCH and here and not title.words)
+    forbidden = any(hand.forbids(actor.name, name) for name in _names(group))
+    return group if sure and not forbidden else None
+
+
 def _story_actor(group: _Group) -> StoryActor:
     actors = [actor for _, actor in group.members]
-    aliases = dict.fromkeys(a for actor in actors for a in (actor.name, *actor.aliases) if a != group.name)
+    names = (a for actor in actors if actor.kind == group.kind for a in (actor.name, *actor.aliases))
+    aliases = tuple(dict.fromkeys(name for name in names if name != group.name))
     roles = Counter(actor.role for actor in actors if actor.role)
-    merged = Actor(group.name, actors[0].kind, roles.most_common(1)[0][0] if roles else None, tuple(aliases))
+    merged = Actor(group.name, actors[0].kind, _role_of(roles), aliases)
     return StoryActor(merged, tuple(dict.fromkeys((article, actor.name) for article, actor in group.members)))
+
+
+def _role_of(stated: Counter[str]) -> str | None:
+    """The fullest of the roles that name the commonest one's office."""
+    common = [text for text, _ in stated.most_common()]
+    first = role(common[0]) if common else None
+    if first is None:
+        return common[0] if common else None
+    same = [text for text in common if (r := role(text)) and r.means(first.heads[-1])]
+    return fullest(same) or common[0]
 
 
 def _weight(group: _Group) -> int:
