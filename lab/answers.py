@@ -24,7 +24,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing import brief
-from briefing.brief.positions import matrix_picture
+from briefing.brief.matrix import matrix_picture
 from briefing.card import Question
 from briefing.index import Index
 from briefing.index.writer import Kept, Writer

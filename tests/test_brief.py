@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from briefing import brief
-from briefing.brief.positions import clear_first
+from briefing.brief.standings import clear_first
 from briefing.card import Question, Words
 from tests.newsroom import COUNCIL, Newsroom, harbour
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from briefing.brief.around import around
+from briefing.brief.compare import compare
 from briefing.brief.export import export
 from briefing.brief.help import COMMANDS, help
 from briefing.brief.options import action, message
-from briefing.brief.positions import compare, positions
+from briefing.brief.positions import positions
 from briefing.brief.sources import sources
 from briefing.brief.stories import story_title
 from briefing.brief.summary import LENGTHS, METHODS, missing_ranking, summary

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from briefing.brief.matrix import by
 from briefing.brief.options import counted, line
-from briefing.brief.positions import by
 from briefing.brief.shown import (
     NAME,
     day,

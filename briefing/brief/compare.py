@@ -1,0 +1,39 @@
+"""/compare: where two stand on the same issues."""
+
+from __future__ import annotations
+
+from briefing.brief.options import line, message, option
+from briefing.brief.positions import issue_of, profiles_of
+from briefing.brief.shown import NAME
+from briefing.brief.standings import Draft, actor_draft, clear_first, heading_draft, issue_draft, shown
+from briefing.card import Card, Question
+from briefing.index import Index, Standing
+from briefing.paging import shortened
+
+
+def compare(index: Index, question: Question) -> Card:
+    """Two actors' positions, on the issues that both speak to first, then on the others."""
+    sides: list[dict[str, Standing]] = []
+    names: list[str] = []
+    issue = issue_of(index, question) if option(question, "issue") else None
+    if isinstance(issue, Card):
+        return issue
+    for key in ("person", "other"):
+        profiles = profiles_of(index, question, key)
+        if isinstance(profiles, Card):
+            return profiles
+        names.append(shortened(profiles[0].name, NAME))
+        if names[1:] == names[:1]:
+            return message(question, f"{names[0]} and who else?", line("Name somebody else as other."))
+        standings = index.standings_of([profile.id for profile in profiles], issue.name if issue else None)
+        sides.append({one.newest.issue: one for one in standings})
+    one, other = sides
+    drafts: list[Draft] = []
+    for shared in (name for name in one if name in other):
+        drafts.append(heading_draft(shared))
+        drafts += [actor_draft(side[shared]) for side in sides]
+    for name, side, against in ((names[0], one, other), (names[1], other, one)):
+        alone = [standing for issue_name, standing in side.items() if issue_name not in against]
+        drafts += [heading_draft(f"Only {name}")] if alone else []
+        drafts += [issue_draft(standing) for standing in clear_first(alone)]
+    return shown(index, question, f"{names[0]} and {names[1]}", drafts)
