@@ -40,7 +40,8 @@ def refusal_to(verb: Token) -> Iterator[Attitude]:
         return
     for deed in (c for c in verb.children if c.dep_ == "xcomp"):
         if framed(deed, WORDS.verb) is None and lemma(deed) in WORDS.begins and not is_negated(verb):
-            yield taken((verb, deed), subjects(verb), sense_of(deed)[0], AGAINST)
+            heads = sense_of(deed)[0] if objects(deed) else [deed]  # "refused to negotiate with him": the talks
+            yield taken((verb, deed), subjects(verb), heads, AGAINST)
 
 
 def wrong(verb: Token) -> Iterator[Attitude]:
