@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -12,7 +11,7 @@ from briefing.actor.entity import Entity
 from briefing.actor.mention import POSSESSIVE, Names
 from briefing.actor.name import HONORIFICS
 from briefing.actor.page import Page
-from briefing.actor.role import FEMALE, MALE, Role, is_role, role
+from briefing.actor.role import FEMALE, MALE, Role, clean, fullest, is_role, role
 
 FAR = 60  # tokens back in which a counterpart's other side stands
 BEFORE = 12  # tokens before a name that are read for a title
@@ -27,13 +26,6 @@ _COPULA = re.compile(
 )
 _AGE = re.compile(r"\s*[,(]\s*(?:aged\s)?(\d{1,3})(?=[,.)])")
 _AHEAD = re.compile(r"((?:the|an?|his|her|its|one|[\w.-]+['’]s)\s[^,.;:\n“”\"]{3,80}),\s*$", re.I)
-KIN = set("wife husband brother sister mother father son daughter widow widower uncle aunt cousin partner".split())
-MOST_FACTS = 3  # that make a role phrase fuller; more are a tale
-_SENTENCE_END = re.compile(r"(?<=[a-z]{3}\.)\s+(?=[A-Z])")
-_CLAUSE = re.compile(
-    r",?\s(?:who|whose|which|that|since|when|where|after|before|during|until|while|because|and (?:said|a|an|the))\s"
-)
-_POSSESSIVE = re.compile(r"^(?:[-–]\s?|(?:my|our|his|her|its|their|whose)\s)+", re.I)
 _NO_ROLE = re.compile(r"(?:and|but|said|says|has|had|who|told|added)\b(?! is| was)", re.I)
 _SPEECH = re.compile(r"\b(?:said|says|told|added)\b")
 
@@ -191,20 +183,3 @@ def _personal(found: Role) -> bool:
 def role_of(entity: Entity) -> str | None:
     """The role to show: the fullest that the article states, as printed."""
     return fullest([shown for r in entity.roles if r.known and (shown := clean(r.text))])
-
-
-def fullest(phrases: Sequence[str]) -> str | None:
-    """Of role phrases the one that tells most: an office held before one lost, kinship last; then the first."""
-    roles = [(phrase, role(phrase)) for phrase in phrases]
-    told = [(phrase, r) for phrase, r in roles if r]
-    return max(told, key=lambda pair: _told(pair[1]), default=(None, None))[0]
-
-
-def _told(r: Role) -> tuple[bool, bool, int]:
-    return r.heads[-1] not in KIN, not r.former, min(MOST_FACTS, bool(r.country or r.state) + len(r.words))
-
-
-def clean(phrase: str) -> str:
-    """A role phrase without the possessive before it and the clause or sentence behind it."""
-    phrase = _CLAUSE.split(_SENTENCE_END.split(phrase)[-1])[0]
-    return _POSSESSIVE.sub("", phrase).strip(" ,–-")

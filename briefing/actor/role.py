@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -32,6 +33,13 @@ waitress""".split()
 PARTIES = {"republican": "R", "gop": "R", "democratic": "D", "democrat": "D", "conservative": "C", "tory": "C",
            "labour": "L",            "lib dem": "LD", "liberal democrat": "LD", "green": "G"}  # fmt: skip
 
+KIN = set("wife husband brother sister mother father son daughter widow widower uncle aunt cousin partner".split())
+MOST_FACTS = 3  # that make a role phrase fuller; more are a tale
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3}\.)\s+(?=[A-Z])")
+_CLAUSE = re.compile(
+    r",?\s(?:who|whose|which|that|since|when|where|after|before|during|until|while|because|and (?:said|a|an|the))\s"
+)
+_POSSESSIVE = re.compile(r"^(?:[-–]\s?|(?:my|our|his|her|its|their|whose)\s)+", re.I)
 _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*\.?")
 _CUT = re.compile(
     r"\s(?:who|whose|which|that|for|in|at|from|with|on|to|near|by|as|since|until|during|of)\s(?!state\b|defen[cs]e\b|staff\b|police\b"
@@ -273,3 +281,23 @@ def _head_fit(description: Role, r: Role) -> float:
         return 0.0
     score -= BORROWED * (r.borrowed and description.country is None)
     return score - (FORMER_MISSED if description.former else FORMER_UNSAID) * (description.former != r.former)
+
+
+# --- the role to show ---
+
+
+def fullest(phrases: Sequence[str]) -> str | None:
+    """Of role phrases the one that tells most: an office held before one lost, kinship last; then the first."""
+    roles = [(phrase, role(phrase)) for phrase in phrases]
+    told = [(phrase, r) for phrase, r in roles if r]
+    return max(told, key=lambda pair: _told(pair[1]), default=(None, None))[0]
+
+
+def _told(r: Role) -> tuple[bool, bool, int]:
+    return r.heads[-1] not in KIN, not r.former, min(MOST_FACTS, bool(r.country or r.state) + len(r.words))
+
+
+def clean(phrase: str) -> str:
+    """A role phrase without the possessive before it and the clause or sentence behind it."""
+    phrase = _CLAUSE.split(_SENTENCE_END.split(phrase)[-1])[0]
+    return _POSSESSIVE.sub("", phrase).strip(" ,–-")

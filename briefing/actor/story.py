@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from briefing.actor.actor import Actor
 from briefing.actor.alias import NO_ALIASES, Aliases
-from briefing.actor.apposition import fullest
 from briefing.actor.name import PersonName, can_mean, one_person, person_name
-from briefing.actor.role import FACT, FULL_MATCH, Role, fit, role
+from briefing.actor.role import FACT, FULL_MATCH, Role, fit, fullest, role
 
 OFFICES = set(
     """prime minister, president, chancellor, crown prince, king, queen, emir, pope, first minister, secretary of state,
