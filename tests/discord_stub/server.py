@@ -76,7 +76,7 @@ class Stub:
         every = (message for channel in self.world.channels.values() for message in channel.messages)
         return sorted((message for message in every if message.author_id == BOT_ID), key=lambda message: message.id)
 
-    async def until(self, condition: Any, seconds: float = 20) -> None:
+    async def until(self, condition: Any, seconds: float = 60) -> None:
         """Waits until a condition of the stub's holds; it is looked at after every request and gateway event."""
         async with asyncio.timeout(seconds):
             while not condition():
