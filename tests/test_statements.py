@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from briefing.article import Article, parse_article
 from briefing.attribution import statements_of
-from briefing.attribution.syntax import whole_words
+from briefing.attribution.syntax import trimmed_cue, whole_words, with_relative_clause
 from briefing.language import parse
 
 FOLDER = Path(__file__).parent / "statements"
@@ -114,6 +114,19 @@ def test_a_span_cuts_no_word(cut):
     start = (text := "Then Netanyahu said so.").index(cut)
 
     assert text[slice(*whole_words(text, (start, start + len(cut))))] == "Netanyahu"
+
+
+def test_a_content_that_breaks_off_at_a_comma_takes_its_relative_clause_in(nlp):
+    text = "The army moves its operations into Lindal, where thousands have fled."
+    broken = 0, text.index(",") + 1
+
+    assert with_relative_clause(nlp(text), broken) == (0, len(text) - 1)
+
+
+def test_a_cue_is_more_than_its_there(nlp):
+    text = "There are concerns from residents that the noise will grow."
+
+    assert text[slice(*trimmed_cue(nlp(text), (0, len("There"))))] == "There are concerns"
 
 
 WORDS = st.sampled_from("Anna Lind|said|that|the quay|is|closed|he|added|on Monday|Hamas’|it’s".split("|"))
