@@ -135,9 +135,10 @@ def test_every_stance_in_the_own_set_has_a_cue_in_whole_sentences_of_the_article
 
 
 def test_the_own_set_is_found(read):
-    """Some 200 positions: precision 90 or more, recall 70 or more.
+    """More than 200 positions: precision 90 or more, recall 70 or more.
 
     The twelve texts were coded before the system first read them; it then had P 76.9, R 65.8 and was improved on them.
+    After the second coding it had P 92.1, R 81.7, and was improved again.
     """
     total = Counter()
     for article, coded in own_set():

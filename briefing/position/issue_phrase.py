@@ -73,7 +73,10 @@ class IssuePhrases:
 
     def _person(self, head: Token) -> str | None:
         """Whom "the mayor" or "the former director, Victor Stahl" means."""
-        if head.pos_ != "NOUN" or not is_person_word(lemma(head)) or head.tag_ != "NN":
+        if head.pos_ != "NOUN" or head.tag_ != "NN":
+            return None
+        is_named = any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in head.children)
+        if not is_named and not is_person_word(lemma(head)):
             return None
         for noun in (head, *(t for t in reversed(self._nouns[lemma(head)]) if t.i < head.i and self._points(head))):
             named = next((c for c in noun.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
