@@ -227,6 +227,14 @@ def test_a_title_whose_holder_the_articles_do_not_tell_stays_unnamed(others):
     assert ("b", TITLE.name) in names(story)[TITLE.name]
 
 
+def test_a_short_title_is_the_full_one_where_the_same_article_gives_both():
+    people = {"a": [held("Irena Dovak", "Secretary"), Actor("Lorland secretary of state", "unnamed")]}
+
+    (dovak,) = across(people)
+
+    assert (dovak.actor.name, dovak.actor.role) == ("Irena Dovak", "Lorland secretary of state")
+
+
 def test_an_official_is_never_taken_for_somebody_named():
     official = Actor("senior French diplomat", "unnamed")
 

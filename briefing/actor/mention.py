@@ -458,6 +458,8 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
             break
     if end - start > 2 and doc[start].lower_ in STYLES and doc[start + 1].lower_.rstrip(".") in STYLED:
         start += 2
+    if end - start > 3 and label in ("PERSON", "RUN") and is_role(doc[start : start + 2].text.lower()):
+        start += 2  # "Crown Prince"
     while start < end and (
         doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "a", "an", "former")
     ):

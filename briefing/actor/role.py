@@ -53,6 +53,7 @@ _DROPPED = set(
     chief also""".split()
 )
 _FORMER = {"former", "ex", "onetime", "then", "late", "outgoing", "ousted", "deposed"}
+RANKS = {"sheikh", "prince", "princess"}  # may hold any office besides
 _COLOURLESS = {"expert", "official", "leader", "head", "boss", "chief"}
 _DEPUTY = {"vice", "deputy", "assistant", "shadow", "running"}
 
@@ -245,7 +246,7 @@ def contradicts(description: Role, roles: list[Role]) -> bool:
     if not description.known or description.heads == ("person",):
         return False
     wanted = description.all_heads()
-    own = [r.all_heads() for r in roles if r.known]
+    own = [r.all_heads() for r in roles if r.known and r.head_words not in RANKS]
     return any(len(kinds) > 1 and wanted.isdisjoint(kinds - _COLOURLESS) for kinds in own)
 
 

@@ -155,6 +155,8 @@ def _holder(
         return None
     fits = [(fit(title, roles), roles, group) for group, roles in holders.get(title.heads[-1], ())]
     fits = [found for found in fits if found[0] > 0]
+    if not fits and title.heads[-1] in RARE:
+        return _short_title(article, title, holders)
     if len(fits) != 1:
         return None
     score, roles, group = fits[0]
@@ -167,11 +169,23 @@ def _holder(
     return group if sure and not forbidden else None
 
 
+def _short_title(
+    article: str, title: Role, holders: Mapping[str, list[tuple[_Group, list[Role]]]]
+) -> _Group | None:
+    """ "Secretary Field", where the same article speaks of the secretary of state, and the story of no other."""
+    short = title.heads[-1].split()[0]
+    fits = holders.get(short, ())
+    here = [g for g, roles in fits if any(of == article and a.kind == "person" for of, a in g.members)]
+    bare = len(fits) == 1 and any(r.heads == (short,) and not r.words and not r.country for r in fits[0][1])
+    return here[0] if bare and len(here) == 1 else None
+
+
 def _story_actor(group: _Group) -> StoryActor:
     actors = [actor for _, actor in group.members]
     names = (a for actor in actors if actor.kind == group.kind for a in (actor.name, *actor.aliases))
     aliases = tuple(dict.fromkeys(name for name in names if name != group.name))
-    roles = Counter(actor.role for actor in actors if actor.role)
+    titles = [actor.name for actor in actors if group.kind == "person" and actor.kind == "unnamed"]
+    roles = Counter([*(actor.role for actor in actors if actor.role), *titles])
     merged = Actor(group.name, actors[0].kind, _role_of(roles), aliases)
     return StoryActor(merged, tuple(dict.fromkeys((article, actor.name) for article, actor in group.members)))
 
