@@ -49,7 +49,14 @@ def test_a_reported_clause_is_marked_as_reported(index):
     card = ask(index, "who-said", person="Ana Ruiz", kind="reported")
 
     assert card.entries[0].lines[0].style == "reported"
-    assert text(card)[0] == "*the harbour loses money*"
+    assert text(card)[0] == "*said that the harbour loses money*"
+
+
+def test_a_cue_that_runs_into_the_reported_clause_is_shown_with_it(index):
+    card = ask(index, "who-said", person="Ana Ruiz", kind="reported")
+
+    clause = card.entries[0].lines[0].parts[0]
+    assert [clause.passage.article.text[start:end] for start, end in clause.marks] == ["said"]
 
 
 @pytest.mark.parametrize("typed", ["ana ruiz", "Ruiz", "mayor Ruiz", "RUIZ", "Ana", "ruiz’s"])
@@ -62,7 +69,7 @@ def test_thoughts_are_shown_on_request_only(index):
     thought = ask(index, "who-said", person="Ana Ruiz", kind="thoughts")
 
     assert not any("levy" in line for line in text(said))
-    assert text(thought)[:2] == ["*a levy will come*", "reported to think or plan · *thinks*"]
+    assert text(thought)[:2] == ["*thinks that a levy will come*", "reported to think or plan"]
     assert "Reported to think or plan (1)" in labels(said.actions)
 
 

@@ -23,6 +23,8 @@ ALSO_WEIGHT = 380  # what `also_line` weighs at most
 
 BESIDE = re.compile(r"[ \w]{0,4}")  # what may part two pieces of an attribution that are shown as one: " in "
 
+RUNS_ON = re.compile(r"\s+(?:that\s+)?")  # what may part a cue and the clause that it runs into
+
 HOW_REPORTED = {"thought": "reported to think or plan", "refusal": "would not say", "document": "in writing"}
 
 
@@ -126,11 +128,17 @@ def speaker_line(said: Said) -> Line:
 
 
 def words_line(article: Article, said: Said) -> Line:
-    """The words themselves: quoted ones with their marks, a reported clause marked as reported by its style."""
+    """The words themselves: quoted ones with their marks, a reported clause with the cue that it hangs on."""
+    if said.kind == "direct":
+        pieces = [with_marks(article.text, piece) for piece in said.content]
+    else:
+        lead = leading(article, said)
+        pieces = [((lead or said.content[0])[0], said.content[0][1]), *said.content[1:]]
     parts: list[Part] = []
-    for piece in said.content:
-        parts += [" "] if parts else []
-        parts.append(words(article, with_marks(article.text, piece) if said.kind == "direct" else piece))
+    for piece in pieces:
+        inside = said.kind != "direct" and said.cue and piece[0] <= said.cue[0] < said.cue[1] <= piece[1]
+        parts += [" … "] if parts else []
+        parts.append(words(article, piece, [said.cue] if inside and said.cue else []))
     return Line(tuple(parts), "quote" if said.kind == "direct" else "reported")
 
 
@@ -158,18 +166,40 @@ def attribution_line(article: Article, said: Said) -> Line:
 
 
 def printed_attribution(article: Article, said: Said) -> Iterator[tuple[Part, ...]]:
-    """The attribution in text order; what stands side by side stays together ("she told reporters in Doha")."""
+    """The attribution in text order, but for what `words_line` shows with the words."""
+    lead = leading(article, said)
+    for stretch in attribution_stretches(article, said):
+        if stretch == lead:
+            continue
+        head = ("as ",) if stretch == said.source else ()
+        date = (f" ({day(said.date)})",) if said.date and _tells_when(said, stretch) else ()
+        yield (*head, words(article, stretch), *date)
+
+
+def attribution_stretches(article: Article, said: Said) -> list[Span]:
+    """Source, cue, addressee, place and time in text order; side by side they are one ("she told them in Doha")."""
     source = None if printed_by_name(article, said) else said.source
     stretches: list[Span] = []
     for start, end in sorted(span for span in (source, said.cue, said.addressee, said.where, said.when) if span):
         if stretches and BESIDE.fullmatch(article.text[stretches[-1][1] : start]):
             start, end = stretches[-1][0], max(end, stretches.pop()[1])
         stretches.append((start, end))
-    for stretch in stretches:
-        head = ("as ",) if stretch == source else ()
-        dated = said.when is not None and stretch[0] <= said.when[0] < stretch[1]
-        date = (f" ({day(said.date)})",) if said.date and dated else ()
-        yield (*head, words(article, stretch), *date)
+    return stretches
+
+
+def leading(article: Article, said: Said) -> Span | None:
+    """The stretch that runs into a reported clause ("has rejected | the terms"), which without it is no sentence."""
+    if said.kind == "direct" or said.cue is None:
+        return None
+    for stretch in attribution_stretches(article, said):
+        runs_on = RUNS_ON.fullmatch(article.text[stretch[1] : max(stretch[1], said.content[0][0])])
+        if runs_on and stretch[0] <= said.cue[0] < stretch[1] and not _tells_when(said, stretch):
+            return stretch
+    return None
+
+
+def _tells_when(said: Said, stretch: Span) -> bool:
+    return said.when is not None and stretch[0] <= said.when[0] < stretch[1]
 
 
 def _joined(pieces: list[tuple[Part, ...]]) -> tuple[Part, ...]:
@@ -199,7 +229,8 @@ def statement_weight(article: Article, said: Said) -> int:
     """The room a statement's entry takes at most, unless it names the speaker or tells of repetitions."""
     spans = [*said.content, said.cue, said.source, said.addressee, said.where, said.when]
     printed = sum(weight(article.text[max(0, span[0] - 2) : span[1] + 3]) for span in spans if span)
-    return printed + weight(shortened(said.reported_by or "", NAME)) + source_weight(article) + FRAME
+    joints = 10 * len(said.content)
+    return printed + joints + weight(shortened(said.reported_by or "", NAME)) + source_weight(article) + FRAME
 
 
 # Positions
