@@ -70,7 +70,7 @@ def texts(message):
         ("summary", {}, "-# 3 passages, word for word; ranked by PacSum."),
         ("summary", {"article": "2-vote", "length": "short"}, "-# The Courier · 17 Mar 2031 · Harbour stays open"),
         ("who-said", {"person": "Ana Ruiz"}, "> “I was wrong about the timing,”"),
-        ("who-said", {"person": "Ruiz", "about": "harbour", "kind": "reported"}, "*reported:* **said** that the harbour loses money"),
+        ("who-said", {"person": "Ruiz", "kind": "reported"}, "*reported:* **said** that the harbour loses money"),
         ("positions", {}, "## Harbour: who stands where"),
         ("positions", {"person": "Ana Ruiz"}, "> Ana Ruiz **rejects** the plan now."),
         ("positions", {"issue": "plan"}, "Who stands where on plan"),
