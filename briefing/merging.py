@@ -53,34 +53,11 @@ def story_actors(kept: Sequence[Kept], aliases: Aliases | None) -> tuple[list[Ac
     from briefing.actor import across
 
     reports = {str(one.report): one.report for one in kept}
-    found = across(with_surnames({str(one.report): people_in(one.found) for one in kept}), aliases)
+    found = across({str(one.report): people_in(one.found) for one in kept}, aliases)
     place_of = {
         (reports[report], name): place for place, one in enumerate(found) for report, name in one.stands_for
     }
     return [one.actor for one in found], place_of
-
-
-def with_surnames(people: Mapping[str, Sequence[Actor]]) -> dict[str, list[Actor]]:
-    """Bodies that are somebody: what one article takes for a body, and the story knows as one person's surname.
-
-    A live blog that never gives the first name of "Blinken" is no sign of a firm of that name.
-    """
-    persons = {actor.name for actors in people.values() for actor in actors if actor.kind == "person"}
-    bearers = Counter(name.split()[-1] for name in persons if " " in name)
-    return {
-        report: [
-            replace(actor, kind="person")
-            if actor.kind == "organisation" and bearers[actor.name] == 1 and not named_here(actor.name, actors)
-            else actor
-            for actor in actors
-        ]
-        for report, actors in people.items()
-    }
-
-
-def named_here(surname: str, actors: Sequence[Actor]) -> bool:
-    """Whether the same article tells the person of that surname from the body."""
-    return any(actor.kind == "person" and actor.name.split()[-1] == surname for actor in actors)
 
 
 def actor_rows(

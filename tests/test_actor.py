@@ -309,3 +309,20 @@ def test_any_text_gives_mentions_inside_the_text_and_an_answer_for_any_span(nlp,
 
     assert all(0 <= a < b <= len(text) for p in cast.people for a, b in p.mentions)
     assert all(0.0 <= s.confidence <= 1.0 for s in named)
+
+
+def test_a_surname_that_one_article_takes_for_a_body_is_the_storys_person():
+    people = {"1": [Actor("Ana Ruiz", "person")], "2": [Actor("Ruiz", "organisation"), Actor("Kelso", "organisation")]}
+
+    assert [(one.actor.name, one.actor.kind) for one in across(people)] == [
+        ("Ana Ruiz", "person"),
+        ("Kelso", "organisation"),
+    ]
+
+
+def test_a_body_stays_one_where_the_article_has_a_person_of_that_surname():
+    body, namesake = Actor("Ruiz", "organisation"), Actor("Leo Ruiz", "person")
+
+    found = across({"1": [Actor("Ana Ruiz", "person")], "2": [body, namesake]})
+
+    assert ("Ruiz", "organisation") in [(one.actor.name, one.actor.kind) for one in found]

@@ -278,14 +278,3 @@ def test_a_bad_issues_file_is_told_of_at_every_run(room):
     for _ in range(2):
         room.refresh()
         assert ["line 1" in problem.reason for problem in room.index().problems()] == [True]
-
-
-def test_a_surname_that_one_article_takes_for_a_body_is_the_storys_person():
-    from briefing.actor import Actor
-    from briefing.merging import with_surnames
-
-    people = {"1": [Actor("Ana Ruiz", "person")], "2": [Actor("Ruiz", "organisation"), Actor("Kelso", "organisation")]}
-
-    assert [actor.kind for actor in with_surnames(people)["2"]] == ["person", "organisation"]
-    people["2"].append(Actor("Leo Ruiz", "person"))
-    assert [actor.kind for actor in with_surnames(people)["2"]] == ["organisation", "organisation", "person"]
