@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 import discord
@@ -337,8 +337,3 @@ def _texts_of(components: Sequence[Any]) -> Iterator[str]:
         if isinstance(component, discord.TextDisplay):
             yield component.content
         yield from _texts_of(getattr(component, "children", ()))
-
-
-def utc_now() -> datetime:
-    """The clock that simcord moves too."""
-    return discord.utils.utcnow().astimezone(UTC)

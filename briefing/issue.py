@@ -93,11 +93,11 @@ def story_issues(
         roles: What the story's persons are, by name ("Ana Ruiz": "Mayor"): "the mayor" is then Ana Ruiz.
     """
     groups: dict[str, list[Use]] = defaultdict(list)
-    same = _merging({use.phrase for use in uses}, _with_people(rules, roles or {}))
+    rules = _with_people(rules, roles or {})
+    same = _merging({use.phrase for use in uses}, rules)
     for use in uses:
         groups[same[use.phrase]].append(use)
     told = {key: members for key, members in groups.items() if not _is_hidden(members, rules)}
-    rules = _with_people(rules, roles or {})
     names = {key: _name(members, rules) for key, members in told.items()}
     issues = [_issue(names[key], members, _linked(key, names)) for key, members in told.items()]
     uses_of = {names[key]: len(members) for key, members in told.items()}

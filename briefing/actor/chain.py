@@ -13,7 +13,7 @@ from spacy.tokens import Span as TokenSpan
 
 from briefing.actor.apposition import ALONE_VOTE
 from briefing.actor.entity import KNOWN_GENDER, Entity, How
-from briefing.actor.mention import BODY_WORDS, Names
+from briefing.actor.mention import Names
 from briefing.actor.page import Page
 from briefing.actor.role import FEMALE, FULL_MATCH, MALE, Role, agrees, contradicts, fit, is_role, place, role
 
@@ -600,11 +600,6 @@ def _is_epithet(description: Role, chunk: TokenSpan) -> bool:
 def is_person_word(lemma: str) -> bool:
     """Does the noun mean a person?"""
     return is_role(lemma) or lemma in MALE or lemma in FEMALE or (lemma.endswith(("woman", "man")) and len(lemma) > 4)
-
-
-def is_body_word(lemma: str) -> bool:
-    """Does the noun mean a body?"""
-    return lemma in BODY_WORDS
 
 
 def _without_article(chunk: TokenSpan) -> str:

@@ -10,7 +10,6 @@ from spacy.tokens import Span as Words
 from briefing.article import Span
 
 SUBJECTS = {"nsubj", "csubj"}  # a passive's subject is not who speaks
-UNFINISHED = {"DET", "ADJ", "ADP", "NUM", "CCONJ", "PART", "PUNCT", "ADV"}  # no mention ends in one
 ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
 LONGEST_SOURCE = 40  # words
 HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."}

@@ -16,7 +16,6 @@ from tokenizers import Tokenizer
 
 from briefing.article import Span
 
-ROLES = ("content", "cue", "source")
 WINDOW = 448  # pieces a window, as trained
 OVERLAP = 128  # pieces that neighbouring windows share
 OTHER_OVERLAP = 160  # ... in the second reading, so that its windows end elsewhere

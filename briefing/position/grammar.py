@@ -11,6 +11,7 @@ from briefing.position.vocabulary import classes
 CLASSES = classes()
 SUBJECTS = {"nsubj", "csubj"}
 OBJECTS = {"dobj", "dative"}
+COPULAS = {"be", "become", "seem", "appear", "remain", "sound", "look", "stay", "feel"}
 RELATIVES = {"who", "whom", "that", "which"}
 NEGATIONS = {"not", "n't", "n’t", "never", "hardly", "scarcely", "neither", "nor"}
 NOBODY = {"no", "none", "nobody", "neither", "nothing"}

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from briefing.position.attitude import Attitude, taken
 from briefing.position.frame import infinitive
 from briefing.position.grammar import (
+    COPULAS,
     complements,
     is_negated,
     lemma,
@@ -20,7 +21,6 @@ from briefing.position.vocabulary import AGAINST, classes, negated, vocabulary
 
 WORDS = vocabulary()
 CLASSES = classes()
-COPULAS = {"be", "become", "seem", "appear", "remain", "sound", "look", "stay", "feel"}
 USEFUL = {"help", "work", "solve", "improve"}  # doubting any other deed is only a forecast
 CALLING = CLASSES["calling"]
 NOTHING = CLASSES["nothing"]

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from briefing.position.attitude import Attitude, Target, taken
 from briefing.position.grammar import (
+    COPULAS,
     is_negated,
     lemma,
     negation,
@@ -17,7 +18,6 @@ from briefing.position.vocabulary import AGAINST, classes, negated, vocabulary
 
 WORDS = vocabulary()
 CLASSES = classes()
-COPULAS = {"be", "become", "seem", "appear", "remain", "sound", "look", "stay", "feel"}
 STANDING = CLASSES["standing"]
 NOTHING = CLASSES["nothing"]
 
