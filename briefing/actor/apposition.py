@@ -26,6 +26,7 @@ _COPULA = re.compile(
 )
 _AGE = re.compile(r"\s*[,(]\s*(?:aged\s)?(\d{1,3})(?=[,.)])")
 _AHEAD = re.compile(r"((?:the|an?|his|her|its|one|[\w.-]+['’]s)\s[^,.;:\n“”\"]{3,80}),\s*$", re.I)
+_LIST = re.compile(r"(?:his|her|their)\b.* and (?:his|her|their)\b", re.I)  # "Field, his son and his brother" are three
 _NO_ROLE = re.compile(r"(?:and|but|said|says|has|had|who|told|added)\b(?! is| was)", re.I)
 _SPEECH = re.compile(r"\b(?:said|says|told|added)\b")
 
@@ -57,8 +58,10 @@ def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
     if HONORIFICS.get(title):
         entity.votes[HONORIFICS[title]] += HONORIFIC_VOTE
     left = start
-    while left > max(0, start - BEFORE) and _in_title(names, entity, page, left - 1):
+    while left > max(0, start - BEFORE) and _in_title(names, page, left - 1, start):
         left -= 1
+    while left < start and doc[left].lower_ == "and":
+        left += 1
     words = re.split(r"['’]s?\s", doc[left:start].text)[-1] if left < start else ""
     _give(entity, words)
     _counterpart(page, names, entity, start, words)
@@ -98,7 +101,7 @@ def _shared(page: Page, names: Names, entity: Entity, i: int) -> None:
             "reps.",
         ):
             left = first
-            while left > max(0, first - BEFORE) and _in_title(names, entity, page, left - 1):
+            while left > max(0, first - BEFORE) and _in_title(names, page, left - 1, first):
                 left -= 1
             _give(entity, page.doc[left:first].text, printed=False)
             return
@@ -107,14 +110,17 @@ def _shared(page: Page, names: Names, entity: Entity, i: int) -> None:
         i = first - 2
 
 
-def _in_title(names: Names, entity: Entity, page: Page, i: int) -> bool:
+def _in_title(names: Names, page: Page, i: int, name: int) -> bool:
+    """Can a token belong to the title of the name that starts at another ("for Dr Field" cannot)?"""
     token = page.doc[i]
     other = names.at.get(i)
     if (other and other[0].kind == "person") or page.paragraph[i] != page.paragraph[i + 1]:
         return False
     if token.text == ".":
         return i > 0 and _is_titled(page.doc[i - 1])  # "Sens ." and no sentence's end
-    if token.lower_ in POSSESSIVE or token.lower_ in ("of", "for", "-", "–"):
+    if token.lower_ in ("of", "for"):
+        return not all(_is_titled(t) or t.text == "." for t in page.doc[i + 1 : name])
+    if token.lower_ in POSSESSIVE or token.lower_ in ("-", "–"):
         return True
     if token.lower_ in ("the", "a", "an", "or", "but") or token.is_punct or token.is_space:
         return False
@@ -133,7 +139,8 @@ def _in_title(names: Names, entity: Entity, page: Page, i: int) -> bool:
 
 
 def _is_titled(token: Token) -> bool:
-    return token.lower_ in HONORIFICS or is_role(token.lower_) or is_role(f"{token.lower_}.")
+    word = token.lower_.rstrip(".")
+    return word in HONORIFICS or is_role(word) or is_role(f"{word}.")
 
 
 def _after(page: Page, entity: Entity, start: int, end: int) -> None:
@@ -148,7 +155,7 @@ def _after(page: Page, entity: Entity, start: int, end: int) -> None:
         _give(entity, f"{age.group(1)}-year-old person", printed=False)
         tail = tail[age.end() :]
     found = _AFTER.match(tail)
-    if found and not _NO_ROLE.match(found.group(1)):
+    if found and not _NO_ROLE.match(found.group(1)) and not _LIST.match(found.group(1)):
         _give(entity, found.group(1))
     found = _COPULA.match(tail)
     if found:

@@ -8,12 +8,12 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from briefing.actor.apposition import ALONE_VOTE
 from briefing.actor.entity import KNOWN_GENDER, Entity, How
-from briefing.actor.mention import Names
+from briefing.actor.mention import PARTISANS, Names
 from briefing.actor.page import Page
 from briefing.actor.role import FEMALE, FULL_MATCH, MALE, Role, agrees, contradicts, fit, is_role, place, role
 
@@ -38,6 +38,8 @@ WEIGHTS = {
     "subject": 0.6,
     "subject of the sentence before": 0.8,
     "subject of the verb that it completes": 1.8,
+    "subject in the paragraph": 0.8,
+    "subject of the clause that opens the sentence": 1.8,
     "subject of the main clause": 0.7,
     "in reported words": -0.8,
     "spoke last": 0.9,
@@ -68,6 +70,9 @@ _AGED = re.compile(r"\b\d{1,3}[- ]year[- ]old$")
 ELSEWHERE = 0.75  # how often a title that only other articles give means the same person
 IN_FOCUS = 0.85  # how often the person in focus is meant by an epithet, where one stands out
 STANDS_OUT = 0.9  # a candidate's share of the chance from which it does
+CLEAR_LEAD, TOPIC_BEFORE = 2.5, 0.78  # of score, from which the topic of the sentence before is meant; how often it is
+TOPIC = 1.0  # for the topic of the sentence before, as an epithet's antecedent
+TOPIC_BONUS = 0.5  # for a person of the role of whom the sentence before tells
 OTHER_ROLE = 1.5  # against a candidate of whom the article states another role
 NO_EPITHETS = set(
     """spokesperson official aide source witness man woman person resident voter worker judge narrator campaigner
@@ -121,9 +126,11 @@ class Chain:
         self._last_speaker: Entity | None = None
         self._last_pronoun: dict[int, tuple[Entity, int]] = {}
         self._nominals: dict[str, Entity] = {}
+        self._introduced: set[str] = set()  # nouns of those who came as "a pollster", so that "the pollster" means them
         self._people = names.people()
         self._by_role, self._by_role_elsewhere = _by_role(self._people), _by_role(elsewhere)
         self._led = False
+        self._kinds = _by_kind(names.entities)
         self._chunks = {chunk.root.i: chunk for chunk in self.doc.noun_chunks}
         self._chunks |= {chunk[-1].i: chunk for chunk in _aged(self.doc)}
         self._vote_by_company()
@@ -190,10 +197,12 @@ class Chain:
             return
         if any(i in self.names.at and self.names.at[i][0].kind == "person" for i in range(root.i, chunk.end)):
             return
+        if root.text.istitle() and self._is_person(root.i + 1):
+            return
         if any(c.dep_ == "appos" and c.i in self.names.at for c in root.children) or root.head.lower_ == "as":
             return
         lemma = root.lemma_.lower()
-        if lemma in BODY_NOUNS and root.is_lower:
+        if root.is_lower and (lemma in BODY_NOUNS or (lemma in self._kinds and root.i in self.sources)):
             body = self._body(chunk, lemma)
             if body:
                 self.meant[root.i] = body
@@ -227,12 +236,18 @@ class Chain:
             return None
         i = chunk.root.i
         same = self._nearest_body(i, REACH, lambda e, j: lemma in e.name.lower().split() or lemma in e.nouns)
+        same = same or self._only_kind(lemma)
         if same:
             return Meant(same, "description", BODY_SAME)
         if lemma not in GENERAL:
             return None
         near = self._company(i)
         return Meant(near, "description", BODY_NEAR) if near else None
+
+    def _only_kind(self, lemma: str) -> Entity | None:
+        """The one body of the article that bears the noun in its name."""
+        bodies = self._kinds.get(lemma, [])
+        return bodies[0] if len(bodies) == 1 else None
 
     def _company(self, i: int) -> Entity | None:
         """The one body in reach that stands out by nearness, use and function among those that may be a company."""
@@ -267,6 +282,8 @@ class Chain:
         if sign:
             entity.votes[sign] += 2
         self._nominals[lemma] = entity
+        if first in ("a", "an"):
+            self._introduced.add(lemma)
         self.described.append(entity)
         return entity
 
@@ -299,7 +316,7 @@ class Chain:
         entity = rated[0][1]
         same = [r for r in entity.roles if description.heads[-1] in r.heads and not r.former]
         named_before = entity.last_before(chunk.start) is not None
-        office = not OFFICES.isdisjoint(description.heads)
+        office = not OFFICES.isdisjoint(description.all_heads())
         told = description.words <= frozenset().union(*(r.words for r in same)) if same else False
         return entity if same and told and office and not named_before else None
 
@@ -322,7 +339,9 @@ class Chain:
     def _in_focus(self, description: Role, chunk: TokenSpan) -> Meant | None:
         """A definite description whose role the article never states: the person of whom the talk is, if alone."""
         i = chunk[-1].i if chunk[-1].i in self.sources else chunk.root.i
-        if i not in self.sources or not _is_epithet(description, chunk) or any(self._is_person(t.i) for t in chunk):
+        if chunk.root.lemma_.lower() in self._introduced or any(self._is_person(t.i) for t in chunk):
+            return None
+        if (i not in self.sources and not description.age) or not _is_epithet(description, chunk):
             return None
         candidates = [
             c
@@ -334,6 +353,7 @@ class Chain:
         scores = [
             self._score(i, description.gender, rank, c, len(candidates), set())
             - OTHER_ROLE * contradicts(description, c[0].roles)
+            + TOPIC * self._is_told_topic(i, c[1])
             for rank, c in enumerate(candidates)
         ]
         best = max(range(len(scores)), key=scores.__getitem__)
@@ -347,11 +367,30 @@ class Chain:
         if len(near) == 1 == len(here):
             best, share = here[0], max(share, STANDS_OUT)  # the only one whom the sentence before is about
         entity, mentions = candidates[best]
+        if contradicts(description, entity.roles):
+            return None
         alone = len(candidates) == 1 and near == [0]
         topic = alone or any(self._distance(i, j) <= 1 and self.is_topic(j) for j, _ in mentions)
-        if not topic or near not in ([], [best]) or share < STANDS_OUT or contradicts(description, entity.roles):
-            return None
-        return Meant(entity, "description", IN_FOCUS * share)
+        if topic and near in ([], [best]) and share >= STANDS_OUT:
+            return Meant(entity, "description", IN_FOCUS * share)
+        second = max((s for k, s in enumerate(scores) if k != best), default=-math.inf)
+        if scores[best] - second >= CLEAR_LEAD and self._is_topic_before(i, entity, mentions):
+            return Meant(entity, "description", TOPIC_BEFORE)
+        return None
+
+    def _is_topic_before(self, i: int, entity: Entity, mentions: list[tuple[int, How]]) -> bool:
+        """Is the sentence before about the actor, about nobody else, and the token's own sentence not about him yet?"""
+        if self._distance(i, mentions[-1][0]) < 1 or not self._is_told_topic(i, mentions):
+            return False
+        others = [m for other, m in self._seen.values() if other is not entity and other.kind in ("person", "unnamed")]
+        return not any(self._distance(i, m[-1][0]) == 0 or self._is_told_topic(i, list(m)) for m in others)
+
+    def _is_told_topic(self, i: int, mentions: list[tuple[int, How]]) -> bool:
+        """Is a mention the topic of the sentence before the token, outside reported words?"""
+        return any(
+            self._distance(i, j) in (0, 1) and self.is_topic(j) and not self.said[j] and not self.page.quoted[j]
+            for j, _ in mentions
+        )
 
     def _owns(self, mention: tuple[int, How]) -> bool:
         """Is it a "his" or "her", which says little of whom the sentence is about?"""
@@ -363,15 +402,21 @@ class Chain:
 
     def _rated(self, description: Role, start: int) -> list[tuple[float, Entity]]:
         found = []
-        for entity in self._by_role.get(description.heads[-1], ()):
-            if description.gender * entity.gender() < -KNOWN_GENDER:
-                continue
-            score = fit(description, entity.roles)
+        fits = [
+            (fit(description, entity.roles), entity)
+            for entity in self._by_role.get(description.heads[-1], ())
+            if description.gender * entity.gender() >= -KNOWN_GENDER
+        ]
+        best = max((score for score, _ in fits), default=0.0)
+        for score, entity in fits:
             if score > 0:
                 last = entity.last_before(start)
                 distance = min(4.0, (start - last) / 150) if last is not None else 4.0
                 here = last is not None and self.page.paragraph[last] == self.page.paragraph[start]
-                score += SAME_PARAGRAPH * here - 0.25 * distance + 0.15 * math.log1p(len(entity.spans))
+                seen = self._seen.get(id(entity))
+                topic = score == best and seen is not None and self._is_told_topic(start, list(seen[1]))
+                score += TOPIC_BONUS * topic + SAME_PARAGRAPH * here
+                score += -0.25 * distance + 0.15 * math.log1p(len(entity.spans))
                 found.append((score, entity))
         return found
 
@@ -462,23 +507,41 @@ class Chain:
         return set()
 
     def is_subject(self, i: int) -> bool:
-        here = self.names.at.get(i)
-        token = self.doc[here[2] - 1] if here else self.doc[i]
+        token = self._last_token(i)
         return token.dep_ in SUBJECTS or (token.dep_ in ("compound", "flat", "appos") and token.head.dep_ in SUBJECTS)
 
     def is_topic(self, i: int) -> bool:
         """Is the mention a subject, or what a "be" says of one ("Her successor will be Omar Field")?"""
-        here = self.names.at.get(i)
-        token = self.doc[here[2] - 1] if here else self.doc[i]
+        token = self._last_token(i)
+        if token.head.dep_ in ("ccomp", "relcl", "acl"):
+            return False
         return self.is_subject(i) or (token.dep_ == "attr" and token.head.lemma_ == "be")
 
     def _leads(self, i: int, j: int) -> bool:
         """Is a mention the subject of the main clause of the pronoun's own sentence?"""
         return self._distance(i, j) == 0 and self.is_main_subject(j) and not self.said[j] and not self.page.quoted[j]
 
-    def is_main_subject(self, i: int) -> bool:
+    def _foremost(self, mentions: list[tuple[int, How]]) -> int:
+        """The last mention; a subject before it in its sentence goes before a "his"."""
+        last = mentions[-1][0]
+        if self.doc[last].dep_ != "poss":
+            return last
+        here = [k for k, _ in mentions if self.page.sentence[k] == self.page.sentence[last] and self.is_subject(k)]
+        return here[-1] if here else last
+
+    def _opens(self, i: int, j: int) -> bool:
+        """ "When Field rose, he": does the pronoun's verb carry the clause whose subject the mention is?"""
+        pronoun, verb = self.doc[i], self._last_token(j).head
+        subjects = pronoun.dep_ in SUBJECTS and self._last_token(j).dep_ in SUBJECTS
+        return subjects and verb.dep_ == "advcl" and verb.head == pronoun.head and verb.i < i
+
+    def _last_token(self, i: int) -> Token:
+        """The token that stands for a mention in the syntax."""
         here = self.names.at.get(i)
-        token = self.doc[here[2] - 1] if here else self.doc[i]
+        return self.doc[here[2] - 1] if here else self.doc[i]
+
+    def is_main_subject(self, i: int) -> bool:
+        token = self._last_token(i)
         return token.dep_ in SUBJECTS and token.head.dep_ == "ROOT"
 
     def _score(
@@ -491,8 +554,8 @@ class Chain:
         teller: set[int],
     ) -> float:
         entity, mentions = candidate
-        j = mentions[-1][0]
-        page, distance, agreement = self.page, self._distance(i, mentions[-1][0]), entity.gender() * sign
+        j = self._foremost(mentions)
+        page, distance, agreement = self.page, self._distance(i, j), entity.gender() * sign
         last_pronoun = self._last_pronoun.get(sign)
         signs: dict[str, float] = {
             "gender not known": abs(agreement) < 0.2,
@@ -507,6 +570,10 @@ class Chain:
                 page.told[i] - page.told[k] in (0, 1) and self.is_subject(k) for k, _ in mentions[-4:]
             ),
             "subject of the verb that it completes": any(k in teller for k, _ in mentions),
+            "subject in the paragraph": any(
+                page.paragraph[i] == page.paragraph[k] and not self.said[k] and self.is_subject(k) for k, _ in mentions
+            ),
+            "subject of the clause that opens the sentence": distance == 0 and self._opens(i, j),
             "subject of the main clause": self.is_main_subject(j),
             "in reported words": self.said[j] and i in self.sources and not self.said[i],
             "spoke last": self._last_speaker is entity,
@@ -534,6 +601,16 @@ def _by_role(people: Iterable[Entity]) -> dict[str, list[Entity]]:
         for key in {key for r in entity.roles for key in r.all_heads()}:
             found.setdefault(key, {})[id(entity)] = entity
     return {key: list(entities.values()) for key, entities in found.items()}
+
+
+def _by_kind(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
+    """Bodies by the noun of their name: "zoo" for "Welland Zoo", "library" for "Library of Letters"."""
+    found: dict[str, list[Entity]] = {}
+    for entity in entities:
+        words = re.split(r" (?:of|for|on|in|at) ", entity.name.lower())[0].split()
+        if entity.kind == "organisation" and len(entity.name.split()) > 1 and not is_person_word(words[-1]):
+            found.setdefault(words[-1], []).append(entity)
+    return found
 
 
 def _said(page: Page, sources: dict[int, tuple[tuple[int, int], ...]]) -> list[bool]:
@@ -582,10 +659,11 @@ def _is_people(chunk: TokenSpan) -> bool:
 
 def _is_epithet(description: Role, chunk: TokenSpan) -> bool:
     """Is it another word for somebody ("the retired surgeon"), and not the mention of somebody else?"""
-    words = {t.lower_ for t in chunk}
+    words = {t.text if t.text == "New" else t.lower_ for t in chunk}  # "the New Jersey governor" is not new
     if (
         chunk[0].lower_ != "the"
         or not (description.known or description.country)
+        or _is_proper(chunk[-1])
         or description.former
         or not words.isdisjoint(NOT_HIM)
     ):
@@ -595,6 +673,12 @@ def _is_epithet(description: Role, chunk: TokenSpan) -> bool:
     if len(chunk) == 2 and not OFFICES.isdisjoint(description.heads):
         return False
     return NO_EPITHETS.isdisjoint(description.heads) and not any(t.tag_ == "POS" for t in chunk)
+
+
+def _is_proper(token: Token) -> bool:
+    """ "The Advocate", which is no advocate; but "the Republican", "the Dane"."""
+    word = token.lower_
+    return token.text.istitle() and word not in PARTISANS and place(word) is None
 
 
 def is_person_word(lemma: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from briefing.actor.actor import ActorKind
 from briefing.actor.forename import gender as forename_gender
-from briefing.actor.name import PersonName
+from briefing.actor.name import FAMILY_FIRST, PersonName
 from briefing.actor.role import Role
 
 How = Literal["name", "description", "pronoun"]
@@ -46,7 +46,19 @@ class Entity:
 
     def forename_gender(self) -> float:
         """The same by the forename alone."""
-        return forename_gender(self.person.first) if self.person and len(self.person.words) > 1 else 0.0
+        if self.person is None or len(self.person.words) < 2 or self._family_name_is_first():
+            return 0.0
+        return forename_gender(self.person.first)
+
+    def called(self, word: str) -> int:
+        """How often the article calls the person by one word of the name alone."""
+        return sum(times for alias, times in self.aliases.items() if alias.lower() == word)
+
+    def _family_name_is_first(self) -> bool:
+        """ "Kim Min-jun ... Kim said": does the article call the person by a first word that is a family name?"""
+        assert self.person is not None
+        first, last = self.person.first, self.person.last
+        return first in FAMILY_FIRST and self.called(first) > 0 and not self.called(last)
 
     def last_before(self, token: int) -> int | None:
         """The start of the last name before a token, before pronouns and descriptions are added."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
@@ -64,6 +64,7 @@ HONORIFIC, TITLED, FORENAME, COMMON_FORENAME, ROLE_BESIDE = 2.5, 1.2, 0.6, 0.8, 
 BODY_WORD, KNOWN_PLACE, AFTER_THE, IN_A_BODY, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, -1.2, 1.0, 0.7
 FAMILY = 0.3  # how much the names with the same last word weigh
 LEAST_SIGN = 0.3
+BY_FORENAME = 2  # uses of a forename alone from which a person can go by it
 
 
 _PARTY = re.compile(r"[(,\s][RDI]\s?[-–]\s?$")
@@ -105,6 +106,7 @@ class Names:
         self._bodies: dict[str, Entity] = {}
         self._body_by_word: dict[str, Entity] = {}
         found = joined(self.doc, candidates(page))
+        self._alone = Counter(f.text.lower() for f in found if f.end - f.start == 1 and page.body[f.start])
         people, others = split(page, found, speakers)
         running = [f for f in people if not page.headline[f.start]]
         full = [f for f in running if _is_full(f)]
@@ -303,11 +305,19 @@ class Names:
             fits = [e for e in fits if (e.forename_gender() or e.gender()) * sign > -0.5]
         by_surname = [e for e in fits if e.person and e.person.last == name.last]
         fits = by_surname or fits
+        if len(fits) > 1 and len(name.words) == 1:
+            fits = [e for e in fits if not self._goes_by_forename(e)] or fits
         if len(fits) < 2:
             return fits[0] if fits else None
         if sign:
             fits = [e for e in fits if e.forename_gender() * sign > 0.5] or fits
         return max(fits, key=lambda e: self._prominence(e, f.start))
+
+    def _goes_by_forename(self, entity: Entity) -> bool:
+        """Does the article call a person by the forename, as it does children, so that a surname means the kin?"""
+        assert entity.person is not None
+        by_forename, by_surname = self._alone[entity.person.first], self._alone[entity.person.last]
+        return entity.person.first != entity.person.last and by_forename >= BY_FORENAME and 2 * by_forename > by_surname
 
     def _prominence(self, entity: Entity, token: int) -> float:
         last = entity.last_before(token)
@@ -592,7 +602,7 @@ def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[lis
 def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
     doc = page.doc
     words = _words(f.text)
-    if not words or len(words) > 6 or re.search(r"\w\.\w{2,}$", f.text):
+    if not words or len(words) > 6 or re.search(r"\w\.\w{2,}$", f.text) or "and" in words:
         return -3.0
     score = SIGNS.get(f.label, OTHER_LABEL)
     title = _title(doc, f.start)

@@ -16,6 +16,12 @@ HONORIFICS = {"mr": 1, "sir": 1, "lord": 1, "mrs": -1, "ms": -1, "miss": -1, "la
               "commodore": 0, "corporal": 0}  # fmt: skip
 """Titles that stand before a name, and the gender that they tell: 1 a man's, -1 a woman's, 0 neither."""
 
+FAMILY_FIRST = set(
+    """kim park lee choi jung jeong kang cho yoon jang lim han shin seo kwon moon xi li wang zhang liu chen yang zhao
+huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song tang deng feng peng nguyen tran pham hun""".split()
+)
+"""Family names that stand first in Korean, Chinese and Vietnamese names."""
+
 _NICKNAMES = """alexander alex al sasha; alexandra alex sandra sasha; andrew andy drew; anthony tony; antony tony;
 benjamin ben bibi benny; binyamin bibi; catherine cathy kate katie; charles charlie chuck; christopher chris kit;
 christine chris; daniel dan danny; david dave; deborah debbie deb; donald don; edward ed eddie ted ned; elizabeth liz
@@ -80,7 +86,7 @@ def can_mean(short: PersonName, full: PersonName) -> bool:
         return False
     if len(short.words) == 1:
         return short.first in full.words
-    if short.first in PARTICLES:
+    if short.first in PARTICLES or full.words[-len(short.words) :] == short.words:
         return _place_of(short.words, full.words) > 0
     return one_person(PersonName(short.words, full.suffix), full)
 

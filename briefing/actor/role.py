@@ -50,7 +50,7 @@ _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])\s")
 _AGE = re.compile(r"\b(\d{1,3})[- ]year[- ]old\b")
 _DROPPED = set(
     """the a an of and for in at who on to is was has had his her its their from with by as this that former ex then top
-    chief also""".split()
+    chief also longtime veteran current sitting incumbent embattled""".split()
 )
 _FORMER = {"former", "ex", "onetime", "then", "late", "outgoing", "ousted", "deposed"}
 RANKS = {"sheikh", "prince", "princess"}  # may hold any office besides
@@ -246,7 +246,7 @@ def contradicts(description: Role, roles: list[Role]) -> bool:
     if not description.known or description.heads == ("person",):
         return False
     wanted = description.all_heads()
-    own = [r.all_heads() for r in roles if r.known and r.head_words not in RANKS]
+    own = [r.all_heads() for r in roles if r.known and r.head_words not in RANKS and not r.means("candidate")]
     return any(len(kinds) > 1 and wanted.isdisjoint(kinds - _COLOURLESS) for kinds in own)
 
 
