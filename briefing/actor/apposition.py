@@ -15,7 +15,8 @@ from briefing.actor.role import FEMALE, MALE, Role, clean, fullest, is_role, rol
 
 FAR = 60  # tokens back in which a counterpart's other side stands
 BEFORE = 12  # tokens before a name that are read for a title
-NOUN_VOTE, HONORIFIC_VOTE, FORENAME_VOTE, ALONE_VOTE = 3, 5, 2.0, 0.5  # what tells a gender, by weight
+# What tells a gender, by weight.
+NOUN_VOTE, HONORIFIC_VOTE, FORENAME_VOTE, TELLER_VOTE, ALONE_VOTE = 3, 5, 2.0, 1.0, 0.5
 
 _PARTY_TAG = re.compile(r"\s*,?\s*\(?\b([RDI])\s?[-–]\s?([A-Z][\w.\s]{1,14}?)\.?(?=[\s),])")
 _PARTY_OF = {"R": "Republican", "D": "Democrat", "I": "independent"}
@@ -46,7 +47,8 @@ def name_bodies(page: Page, names: Names) -> None:
     for entity in names.entities:
         if entity.kind == "organisation":
             for start, end, _ in entity.spans:
-                near = [page.doc[i] for i in range(max(0, start - 2), start)]
+                owned = page.doc[max(0, start - 1)].lower_ in POSSESSIVE  # "the government's Clean Coast Plan"
+                near = [] if owned else [page.doc[i] for i in range(max(0, start - 2), start)]
                 near += [t for t in page.doc[end : end + 5] if page.doc[end : end + 1].text == ","]
                 entity.nouns |= {t.lemma_.lower() for t in near if t.tag_ == "NN" and t.is_lower}
 

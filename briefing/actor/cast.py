@@ -42,6 +42,9 @@ PREPOSITIONS = {
     "by",
     "as",
     "of",
+    "like",
+    "such",
+    "including",
     "who",
     "whose",
     "which",
@@ -166,6 +169,8 @@ class Cast:
         ):
             last = None  # "the secretary of State"
         persons = [at[i] for i in range(start, end) if i in at and at[i][0].kind == "person"]
+        if self._are_joined(persons) or doc[start].lower_ == "neither":
+            return self._description(start, end, "group")
         if self._several(start, core) and len({id(p[0]) for p in persons if p[1] < core}) != 1:
             return self._description(start, end, "group")
         if last and last[0].kind == "person":
@@ -206,6 +211,8 @@ class Cast:
             if i in at and at[i][1] < i:
                 continue
             token = doc[i]
+            if token.dep_ == "acl" and start <= token.head.i < i and i not in at:
+                return i  # "a lawyer representing Field"
             if (token.is_punct and token.text in (",", ";", "(", ":", "—", "–")) or (
                 token.lower_ in PREPOSITIONS
                 and not (
@@ -229,7 +236,15 @@ class Cast:
         return runs_on or (self._page.headline[start] and token.text[0].isupper())
 
     def _several(self, start: int, end: int) -> bool:
-        return any(self._doc[i].lower_ in ("and", "or") and i not in self._names.at for i in range(start, end))
+        return any(self._doc[i].lower_ in ("and", "or", "nor") and i not in self._names.at for i in range(start, end))
+
+    def _are_joined(self, persons: list[tuple[Entity, int, int]]) -> bool:
+        """ "Ann Field of Ohio and Tom Lee of Utah": are two of the mention's persons put side by side by the syntax?"""
+        first = next(iter(persons), None)
+        if first is None:
+            return False
+        others = {end - 1 for entity, _, end in persons if entity is not first[0]}
+        return any(t.dep_ == "conj" and t.i in others for t in self._doc[first[2] - 1].children)
 
     def _in_apposition(self, start: int, core: int, end: int) -> Entity | None:
         """ "the prime minister, Maria Holm": the name after the comma."""
@@ -240,7 +255,8 @@ class Cast:
             return None
         first = next((i for i in range(comma + 1, reach) if not _is_titled(doc[i])), comma)
         if first in at and at[first][0].kind == "person" and doc[core - 1].tag_ in ("NN", "NNP"):
-            return at[first][0]
+            closed = doc[at[first][2] : at[first][2] + 1].text in (",", ".", "")
+            return at[first][0] if closed or is_person_word(doc[core - 1].lemma_.lower()) else None
         tail = at.get(next((i for i in range(comma + 1, end) if doc[i].text == ","), end) - 1)
         return tail[0] if tail and tail[0].kind == "person" and tail[1] - comma <= APPOSED else None
 
@@ -262,7 +278,7 @@ class Cast:
         if not any(c.isalpha() for c in text):
             return None
         if (start, end) not in self._extra:
-            body = kind == "unnamed" and doc[stop - 1].lemma_.lower() in BODY_NOUNS | BODY_WORDS
+            body = kind == "unnamed" and doc[self._core_end(start, stop) - 1].lemma_.lower() in BODY_NOUNS | BODY_WORDS
             self._extra[start, end] = Entity(
                 text, "organisation" if body else kind, spans=[(start, end, "description")]
             )

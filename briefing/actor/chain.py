@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from briefing.actor.apposition import ALONE_VOTE
+from briefing.actor.apposition import ALONE_VOTE, TELLER_VOTE
 from briefing.actor.entity import KNOWN_GENDER, Entity, How
 from briefing.actor.mention import PARTISANS, Names
 from briefing.actor.page import Page
@@ -19,6 +20,7 @@ from briefing.actor.role import FEMALE, FULL_MATCH, MALE, Role, agrees, contradi
 
 HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 REACH = 12  # told sentences back that a pronoun looks
+SPOKE = 3  # told sentences back in which a body spoke that goes on as "the group"
 REMEMBERED = 6  # mentions of one actor that are kept
 SURE_FORENAME = 0.6  # a forename's gender from which the company of pronouns tells nothing more
 COMPLEMENT = 8  # tokens of "for the ministry" behind an unnamed source that belong to its name at most
@@ -61,11 +63,13 @@ GENERAL = set(
     """company firm group business agency charity organisation organization body carmaker airline retailer bank
     club""".split()
 )
+ANY_BODY = {"company", "firm", "group", "agency", "organisation", "organization", "business"}
 BODY_NOUNS = GENERAL | set(
     """council ministry department court university party union club school hospital board commission
 committee association federation force newspaper station institute foundation watchdog regulator museum team
 government""".split()
 )
+COURTS = set("court council committee commission federation association university school union hospital".split())
 _AGED = re.compile(r"\b\d{1,3}[- ]year[- ]old$")
 ELSEWHERE = 0.75  # how often a title that only other articles give means the same person
 IN_FOCUS = 0.85  # how often the person in focus is meant by an epithet, where one stands out
@@ -78,12 +82,18 @@ NO_EPITHETS = set(
     """spokesperson official aide source witness man woman person resident voter worker judge narrator campaigner
 volunteer employee adviser staffer friend officer local partner winner victim driver""".split()
 )
+NEWCOMERS = set(
+    """prosecutor lawyer detective investigator doctor nurse teacher journalist reporter expert analyst critic neighbour
+coroner defendant suspect organiser""".split()
+)
+"""Callings that come into a story with somebody else than its topic."""
 OFFICES = set(
     """president prime minister senator representative governor mayor minister secretary chancellor speaker king queen
 prince pope ambassador commissioner attorney general""".split()
 )
 NOT_HIM = {"next", "new", "other", "first", "second", "same", "only", "former", "late", "team", "union", "local"}
 SAME_PARAGRAPH = 0.4  # for a person named in the description's own paragraph
+NAMED_NEXT = 0.76  # how often one described is the next who speaks, where nothing else is told of that one
 AHEAD = 0.8  # how often a title means the one person whose name comes with it further on
 LEAST_TITLE = 0.6  # confidence from which a description means a named person
 
@@ -130,6 +140,7 @@ class Chain:
         self._people = names.people()
         self._by_role, self._by_role_elsewhere = _by_role(self._people), _by_role(elsewhere)
         self._led = False
+        self._speaking = sorted(sources)
         self._kinds = _by_kind(names.entities)
         self._chunks = {chunk.root.i: chunk for chunk in self.doc.noun_chunks}
         self._chunks |= {chunk[-1].i: chunk for chunk in _aged(self.doc)}
@@ -148,6 +159,9 @@ class Chain:
                 if here[0] not in group:
                     group.append(here[0])
             sign = pronoun_gender(token.lower_)
+            for k in self._teller(i) if sign and token.dep_ in SUBJECTS else ():
+                if k in self.names.at and abs(self.names.at[k][0].forename_gender()) < SURE_FORENAME:
+                    self.names.at[k][0].votes[sign] += TELLER_VOTE  # type: ignore[assignment]
             group = alone.get(sentence, [])
             if (
                 sign
@@ -172,7 +186,8 @@ class Chain:
                     self._last_pronoun[sign] = (found.entity, i)
                 self._see(found.entity, i, "pronoun")
         elif i in self.sources and self.doc[i].lower_ == "it":
-            body = self._nearest_body(i, 1, lambda e, j: self.is_subject(j))
+            body = self._nearest_body(i, 1, lambda e, j: self.is_subject(j) and j in self.sources)
+            body = body or self._nearest_body(i, 1, lambda e, j: self.is_subject(j))
             if body:
                 self.meant[i] = Meant(body, "pronoun", BODY_NEAR)
         elif i in self._chunks:
@@ -241,8 +256,12 @@ class Chain:
             return Meant(same, "description", BODY_SAME)
         if lemma not in GENERAL:
             return None
-        near = self._company(i)
+        near = (self._spoke_before(i) if i in self.sources and lemma in ANY_BODY else None) or self._company(i)
         return Meant(near, "description", BODY_NEAR) if near else None
+
+    def _spoke_before(self, i: int) -> Entity | None:
+        """The body without a class in its name that spoke last, if it did so in the sentences just before."""
+        return self._nearest_body(i, SPOKE, lambda e, j: j in self.sources and not _has_class(e))
 
     def _only_kind(self, lemma: str) -> Entity | None:
         """The one body of the article that bears the noun in its name."""
@@ -294,15 +313,18 @@ class Chain:
             not chunk.text[:1].isupper() or chunk[0].pos_ not in ("PROPN", "NOUN", "ADJ")
         ):
             return None
-        description = role(chunk.text)
+        complement = _complement(chunk)
+        description = role(chunk.text + complement)
         if description is None:
             return None
         rated = sorted(self._rated(description, chunk.start), key=lambda pair: -pair[0])
+        rated = [(score, entity) for score, entity in rated if _can_be_of(complement, entity)]
         ahead = self._ahead(description, rated, chunk)
         if ahead:
             return Meant(ahead, "description", AHEAD)
         if not rated:
-            return self._in_focus(description, chunk) or self._elsewhere(description, chunk)
+            found = self._in_focus(description, chunk) or self._elsewhere(description, chunk)
+            return found or self._named_next(description, chunk)
         if self._unnamed_is_nearer(chunk, rated[0][1]):
             return None
         margin = rated[0][0] - rated[1][0] if len(rated) > 1 else 1.5
@@ -327,6 +349,21 @@ class Chain:
         if len(best) != 1 or not description.known or self._unnamed_is_nearer(chunk, best[0]):
             return None
         return Meant(best[0], "description", ELSEWHERE)
+
+    def _named_next(self, description: Role, chunk: TokenSpan) -> Meant | None:
+        """ "The dead man's daughter said ... Ana Field, who": one described first and named where he speaks next."""
+        i = chunk.root.i
+        k = bisect_right(self._speaking, i)
+        here = self.names.at.get(self._speaking[k]) if i in self.sources and k < len(self._speaking) else None
+        if here is None or self.page.paragraph[here[1]] - self.page.paragraph[i] not in (0, 1):
+            return None
+        entity, start, _ = here
+        new = entity.spans[0][0] == start and entity.person is not None and len(entity.person.words) > 1
+        told = any(r.known and r.heads != ("person",) for r in entity.roles)
+        if not new or told or not self.is_subject(start):
+            return None
+        same = description.gender * entity.gender() > KNOWN_GENDER if description.gender else bool(description.country)
+        return Meant(entity, "description", NAMED_NEXT) if same else None
 
     def _unnamed_is_nearer(self, chunk: TokenSpan, named: Entity) -> bool:
         """Has somebody without a name been described by the same noun since ("a senior official", "the official")?"""
@@ -367,7 +404,8 @@ class Chain:
         if len(near) == 1 == len(here):
             best, share = here[0], max(share, STANDS_OUT)  # the only one whom the sentence before is about
         entity, mentions = candidates[best]
-        if contradicts(description, entity.roles):
+        newcomer = len(chunk) == 2 and not NEWCOMERS.isdisjoint(description.heads)
+        if contradicts(description, entity.roles) or (newcomer and not any(r.known for r in entity.roles)):
             return None
         alone = len(candidates) == 1 and near == [0]
         topic = alone or any(self._distance(i, j) <= 1 and self.is_topic(j) for j, _ in mentions)
@@ -662,7 +700,7 @@ def _is_epithet(description: Role, chunk: TokenSpan) -> bool:
     words = {t.text if t.text == "New" else t.lower_ for t in chunk}  # "the New Jersey governor" is not new
     if (
         chunk[0].lower_ != "the"
-        or not (description.known or description.country)
+        or not (description.known or place(chunk[-1].lower_))
         or _is_proper(chunk[-1])
         or description.former
         or not words.isdisjoint(NOT_HIM)
@@ -705,11 +743,19 @@ def _complement(chunk: TokenSpan) -> str:
         if (
             (token.is_punct and token.text not in ("-", "’", "'"))
             or token.is_space
-            or token.pos_ in ("VERB", "AUX", "PRON")
+            or token.pos_ in ("VERB", "AUX", "PRON", "ADV")
         ):
             break
         words.append(token.text_with_ws)
     return " " + "".join(words).strip()
+
+
+def _can_be_of(complement: str, entity: Entity) -> bool:
+    """Where the description names a body ("of the Chess Federation", "of the court"), do the roles name it, too?"""
+    words = re.findall(r"\w[\w-]*", complement)
+    named = {w.lower() for w in words if w[0].isupper() and place(w.lower()) is None} | COURTS.intersection(words)
+    told = " ".join(r.text.lower() for r in entity.roles)
+    return not named or any(word in told for word in named)
 
 
 def _logistic(x: float) -> float:

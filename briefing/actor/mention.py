@@ -39,6 +39,7 @@ MAKERS = set(
     """maker carmaker toolmaker drugmaker chipmaker planemaker retailer charity airline
 chain startup start-up publisher""".split()
 )
+RANKED = {"high", "chief", "deputy", "vice", "assistant", "special"}
 VAGUE_TITLES = {"chief", "director", "general", "head"}  # stand before bodies, too
 PARTISANS = {"republican", "democrat", "conservative", "socialist", "tory", "independent"}
 GOVERNMENTS = {"administration", "campaign", "government"}
@@ -332,7 +333,7 @@ class Names:
         text = re.sub(r"^(?:the|The)\s+", "", f.text)
         low = text.lower().rstrip(".")
         entity = self._bodies.get(low) or (
-            self._body_by_word.get(low) if f.label in ("ORG", "RUN", "PERSON") else None
+            self._body_by_word.get(low) if f.label in ("ORG", "RUN", "PERSON") or " " in low else None
         )
         if entity is None:
             kind = "group" if f.label == "NORP" else "organisation"
@@ -347,9 +348,12 @@ class Names:
         words = re.findall(r"[\w&]+", text)
         initials = "".join(w[0] for w in words if w[0].isupper())
         forms = {initials.lower()} if len(initials) > 1 else set()
+        opening = re.split(r" (?:for|of|on) ", text)[0]
+        if " " in opening:
+            forms.add(opening.lower())
         if len(words) > 1:
-            forms |= {words[-1].lower(), " ".join(words[-2:]).lower()}
-            if not is_forename(words[0]):
+            forms |= {words[-1].lower(), " ".join(words[-2:]).lower()} - {"house"}
+            if not is_forename(words[0]) and words[0].lower() not in BODY_WORDS:
                 forms.add(words[0].lower())
         for form in forms:
             if not place(form) and len(form) > 1:
@@ -559,18 +563,28 @@ def _is_name(page: Page, start: int, end: int) -> bool:
         and _PARTY.search(page.text, max(0, doc[start].idx - 6), doc[start].idx)
     ):
         return False
+    if end - start == 1 and ((words.endswith("s") and is_role(words[:-1])) or _opens_as_plural(page, start)):
+        return False  # "Experts", "Protesters"
+    if end - start > 1 and doc[start].lower_ in RANKED and is_role(doc[end - 1].lower_):
+        return False  # "High Commissioner"
     if not doc[start].text[0].isupper() and words.split()[0] not in PARTICLES and not words.startswith("al-"):
         return False
     if (
         start
         and end - start == 1
         and doc[start - 1].lower_ in ("the", "a", "an", "old")
+        and not doc[start].is_upper
         and place(words) not in (None, words)
     ):
         return False  # "the Spaniard"
     if start and end - start > 1 and doc[start - 1].lower_ == "the" and doc[end - 1].lower_ in PARTISANS:
         return False  # "the Wyoming Republican"
     return not any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in doc[start:end])
+
+
+def _opens_as_plural(page: Page, i: int) -> bool:
+    """Is the token a sentence's first, so that its capital tells nothing, and a common noun in the plural?"""
+    return page.doc[i].tag_ == "NNS" and i == page.sentence_start[i]
 
 
 def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[list[Found], list[Found]]:
@@ -635,7 +649,7 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         score += ROLE_BESIDE
     if len(words) == 1 and (_body_beside(doc, f) or after == [",", "which"] or _made(doc, f.start)):
         score += BODY_WORD
-    if len(words) > 1 and is_forename(words[0]) and _speaks_on(page, f.end):
+    if len(words) > 1 and is_forename(words[0]) and (_speaks_on(page, f.end) or _pronoun_is_his(page, f.end)):
         score += PRONOUN_FOLLOWS
     if page.headline[f.start]:
         score -= 1.0
@@ -654,6 +668,16 @@ def _speaks_on(page: Page, i: int) -> bool:
             return False
         if token.i == page.sentence_start[token.i] and not page.quoted[token.i]:
             return token.lower_ in ("he", "she")
+    return False
+
+
+def _pronoun_is_his(page: Page, i: int) -> bool:
+    """Does a "he" or "she" follow in the paragraph, with no other person between?"""
+    for token in page.doc[i : i + NEXT_SENTENCE]:
+        if page.paragraph[token.i] != page.paragraph[i] or token.ent_type_ == "PERSON":
+            return False
+        if token.lower_ in ("he", "she") and not page.quoted[token.i]:
+            return True
     return False
 
 

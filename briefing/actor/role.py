@@ -54,7 +54,7 @@ _DROPPED = set(
 )
 _FORMER = {"former", "ex", "onetime", "then", "late", "outgoing", "ousted", "deposed"}
 RANKS = {"sheikh", "prince", "princess"}  # may hold any office besides
-_COLOURLESS = {"expert", "official", "leader", "head", "boss", "chief"}
+_COLOURLESS = {"expert", "official", "leader", "head", "boss", "chief", "chair"}
 _DEPUTY = {"vice", "deputy", "assistant", "shadow", "running"}
 
 
@@ -247,7 +247,7 @@ def contradicts(description: Role, roles: list[Role]) -> bool:
         return False
     wanted = description.all_heads()
     own = [r.all_heads() for r in roles if r.known and r.head_words not in RANKS and not r.means("candidate")]
-    return any(len(kinds) > 1 and wanted.isdisjoint(kinds - _COLOURLESS) for kinds in own)
+    return any(len(kinds) > 1 and kinds - _COLOURLESS and wanted.isdisjoint(kinds - _COLOURLESS) for kinds in own)
 
 
 def _has(roles: list[Role], fact: str, description: Role) -> bool:
