@@ -49,6 +49,8 @@ def name_bodies(page: Page, names: Names) -> None:
             for start, end, _ in entity.spans:
                 owned = page.doc[max(0, start - 1)].lower_ in POSSESSIVE  # "the government's Clean Coast Plan"
                 near = [] if owned else [page.doc[i] for i in range(max(0, start - 2), start)]
+                if page.doc[max(0, start - 1)].lower_ in ("called", "named", "dubbed"):
+                    near += [page.doc[max(0, start - 2)]]  # "a company called Tolland"
                 near += [t for t in page.doc[end : end + 5] if page.doc[end : end + 1].text == ","]
                 entity.nouns |= {t.lemma_.lower() for t in near if t.tag_ == "NN" and t.is_lower}
 

@@ -84,7 +84,7 @@ volunteer employee adviser staffer friend officer local partner winner victim dr
 )
 NEWCOMERS = set(
     """prosecutor lawyer detective investigator doctor nurse teacher journalist reporter expert analyst critic neighbour
-coroner defendant suspect organiser""".split()
+coroner defendant suspect organiser broadcaster publisher""".split()
 )
 """Callings that come into a story with somebody else than its topic."""
 OFFICES = set(
@@ -216,6 +216,8 @@ class Chain:
             return
         if any(c.dep_ == "appos" and c.i in self.names.at for c in root.children) or root.head.lower_ == "as":
             return
+        if self._opens_on_a_pronoun(chunk):
+            return
         lemma = root.lemma_.lower()
         if root.is_lower and (lemma in BODY_NOUNS or (lemma in self._kinds and root.i in self.sources)):
             body = self._body(chunk, lemma)
@@ -231,6 +233,14 @@ class Chain:
             found = Meant(self._unnamed(chunk, lemma), "description", 0.9)
         self.meant[root.i] = found
         self._see(found.entity, root.i, "description")
+
+    def _opens_on_a_pronoun(self, chunk: TokenSpan) -> bool:
+        """ "A graduate of the academy, he had": what a sentence says of its pronoun beforehand."""
+        if chunk.start != self.page.sentence_start[chunk.start]:
+            return False
+        rest = self.doc[chunk.end : chunk.end + COMPLEMENT]
+        comma = next((t.i for t in rest if t.text == "," or t.pos_ in ("VERB", "AUX")), chunk.start)
+        return self.doc[comma].text == "," and bool(pronoun_gender(self.doc[comma + 1 : comma + 2].text.lower()))
 
     def _named_after(self, chunk: TokenSpan) -> Entity | None:
         """ "An uncle of the man, Omar Field, told": the name between commas behind a description."""

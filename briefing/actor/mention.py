@@ -65,6 +65,7 @@ HONORIFIC, TITLED, FORENAME, COMMON_FORENAME, ROLE_BESIDE = 2.5, 1.2, 0.6, 0.8, 
 BODY_WORD, KNOWN_PLACE, AFTER_THE, IN_A_BODY, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, -1.2, 1.0, 0.7
 FAMILY = 0.3  # how much the names with the same last word weigh
 LEAST_SIGN = 0.3
+ESTABLISHED = 2.0  # for the person who bore the surname alone before another bearer came
 BY_FORENAME = 2  # uses of a forename alone from which a person can go by it
 
 
@@ -106,6 +107,7 @@ class Names:
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._bodies: dict[str, Entity] = {}
         self._body_by_word: dict[str, Entity] = {}
+        self._established: dict[str, Entity] = {}  # by surname who bore it alone before another of that name came
         found = joined(self.doc, candidates(page))
         self._alone = Counter(f.text.lower() for f in found if f.end - f.start == 1 and page.body[f.start])
         people, others = split(page, found, speakers)
@@ -306,6 +308,9 @@ class Names:
             fits = [e for e in fits if (e.forename_gender() or e.gender()) * sign > -0.5]
         by_surname = [e for e in fits if e.person and e.person.last == name.last]
         fits = by_surname or fits
+        before = [e for e in by_surname if e.last_before(f.start) is not None]
+        if len(before) == 1 and len(name.words) == 1 and not sign:
+            self._established.setdefault(name.last, before[0])
         if len(fits) > 1 and len(name.words) == 1:
             fits = [e for e in fits if not self._goes_by_forename(e)] or fits
         if len(fits) < 2:
@@ -327,7 +332,8 @@ class Names:
         subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in self.doc[last : last + 3])
         same_paragraph = self.page.paragraph[last] == self.page.paragraph[token]
         near = math.exp((last - token) / 80) * (1.8 if subject else 0.6)
-        return near + 0.5 * same_paragraph + math.log1p(len(entity.spans))
+        known = near + 0.5 * same_paragraph + math.log1p(len(entity.spans))
+        return known + ESTABLISHED * (self._established.get(entity.person.last if entity.person else "") is entity)
 
     def _body(self, f: Found) -> None:
         text = re.sub(r"^(?:the|The)\s+", "", f.text)
