@@ -107,12 +107,13 @@ class Names:
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._bodies: dict[str, Entity] = {}
         self._body_by_word: dict[str, Entity] = {}
-        self._established: dict[str, Entity] = {}  # by surname who bore it alone before another of that name came
+        self._established: dict[str, Entity | None] = {}  # by surname who bore it alone before another came
         found = joined(self.doc, candidates(page))
         self._alone = Counter(f.text.lower() for f in found if f.end - f.start == 1 and page.body[f.start])
         people, others = split(page, found, speakers)
         running = [f for f in people if not page.headline[f.start]]
         full = [f for f in running if _is_full(f)]
+        self._full = {i for f in full for i in range(f.start, f.end)}
         for f in sorted(full, key=lambda f: (-len(_words(f.text)), f.start)):
             self._person(f)
         for f in sorted((f for f in others if " " in f.text and not page.headline[f.start]), key=lambda f: f.start):
@@ -308,9 +309,8 @@ class Names:
             fits = [e for e in fits if (e.forename_gender() or e.gender()) * sign > -0.5]
         by_surname = [e for e in fits if e.person and e.person.last == name.last]
         fits = by_surname or fits
-        before = [e for e in by_surname if e.last_before(f.start) is not None]
-        if len(before) == 1 and len(name.words) == 1 and not sign:
-            self._established.setdefault(name.last, before[0])
+        if len(by_surname) > 1 and name.last not in self._established:
+            self._established[name.last] = self._first_bearer(name.last, by_surname)
         if len(fits) > 1 and len(name.words) == 1:
             fits = [e for e in fits if not self._goes_by_forename(e)] or fits
         if len(fits) < 2:
@@ -318,6 +318,16 @@ class Names:
         if sign:
             fits = [e for e in fits if e.forename_gender() * sign > 0.5] or fits
         return max(fits, key=lambda e: self._prominence(e, f.start))
+
+    def _first_bearer(self, surname: str, bearers: list[Entity]) -> Entity | None:
+        """The person named first, if the surname stands alone before another bearer comes."""
+        named = sorted((min(e.spans)[:2], k) for k, e in enumerate(bearers) if e.spans)
+        if len(named) < 2:
+            return None
+        ((_, end), first), ((start, _), _), *_ = named
+        between = self.doc[end : max(end, start)]
+        alone = any(t.lower_ == surname and t.text.istitle() and t.i not in self._full for t in between)
+        return bearers[first] if alone else None
 
     def _goes_by_forename(self, entity: Entity) -> bool:
         """Does the article call a person by the forename, as it does children, so that a surname means the kin?"""
@@ -333,7 +343,7 @@ class Names:
         same_paragraph = self.page.paragraph[last] == self.page.paragraph[token]
         near = math.exp((last - token) / 80) * (1.8 if subject else 0.6)
         known = near + 0.5 * same_paragraph + math.log1p(len(entity.spans))
-        return known + ESTABLISHED * (self._established.get(entity.person.last if entity.person else "") is entity)
+        return known + ESTABLISHED * any(first is entity for first in self._established.values())
 
     def _body(self, f: Found) -> None:
         text = re.sub(r"^(?:the|The)\s+", "", f.text)
