@@ -42,9 +42,6 @@ PREPOSITIONS = {
     "by",
     "as",
     "of",
-    "like",
-    "such",
-    "including",
     "who",
     "whose",
     "which",
@@ -169,7 +166,7 @@ class Cast:
         ):
             last = None  # "the secretary of State"
         persons = [at[i] for i in range(start, end) if i in at and at[i][0].kind == "person"]
-        if self._are_joined(persons) or doc[start].lower_ == "neither":
+        if self._are_joined([p for p in persons if persons[0][1] < core]) or doc[start].lower_ == "neither":
             return self._description(start, end, "group")
         if self._several(start, core) and len({id(p[0]) for p in persons if p[1] < core}) != 1:
             return self._description(start, end, "group")
