@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.attribution.pieces import BREAK, pieces_of
 from briefing.attribution.tagger import WINDOW, best_labels, spans_of, windows_of
 
 
@@ -41,6 +42,26 @@ def test_statements_are_found_beyond_the_first_window(tagger):
 
 def test_an_inside_without_a_beginning_gets_one():
     assert best_labels(scores(0, 2, 2, 0)) == [1, 2, 2, 0]
+
+
+def test_no_span_ends_with_a_line():
+    assert spans_of([1, 2, 2, 2, 0], breaks={2, 3}) == ([(0, 2)], [], [])
+
+
+def test_a_gap_between_lines_is_one_piece(tagger):
+    pieces = pieces_of("\nOne line\n \n\ntwo\n", tagger.tokenizer)
+
+    assert pieces.offsets == [(1, 4), (5, 9), (9, 10), (13, 16)]
+    assert [place for place, piece in enumerate(pieces.ids) if piece == BREAK] == [2]
+
+
+@given(st.text())
+def test_pieces_stand_in_the_text_in_order(tagger, text):
+    pieces = pieces_of(text, tagger.tokenizer)
+
+    assert len(pieces.ids) == len(pieces.offsets)
+    assert all(0 <= start <= end <= len(text) for start, end in pieces.offsets)
+    assert all(one[1] <= other[0] or one == other for one, other in pairwise(pieces.offsets))
 
 
 def test_spans_end_where_another_begins():

@@ -46,7 +46,9 @@ def act_of(kind: Kind, cue: Span | None, source: Span | None) -> Act:
 
 
 def is_speech(cue: Span) -> bool:
-    """Does a cue tell of words spoken or written?"""
+    """Does a cue tell of words spoken or written? A colon alone is a transcript's."""
+    if cue.text == ":":
+        return True
     lemmas = {token.lemma_.lower() for token in cue}
     return bool(lemmas & SPEECH) or any(phrase <= lemmas for phrase in SAYING)
 

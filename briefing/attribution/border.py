@@ -12,6 +12,7 @@ from briefing.attribution.statement import Kind
 
 DIRECT = 0.9  # share of a content's words in quotation marks from which it is a direct quotation
 LONG = 6  # words; a quotation as long as that speaks for itself
+UTTERANCE = 3  # words
 LEAD_INS = {"that", "if", "whether"}  # belong to the cue's clause: "noted that “whenever we go …”"
 
 
@@ -60,7 +61,7 @@ def within_paragraphs(draft: Draft, quoted: Quoted, paragraphs: Sequence[Span]) 
         limit = ends[min(bisect_left(ends, start + 1), len(ends) - 1)]
         if end > limit:
             runs_on = any(a < limit < b for *_, q in quoted.over((start, limit)) for a, b in [q.outer])
-            end = end if runs_on else limit
+            end = end if runs_on and WORD.search(quoted.text, limit, end) else limit
         pieces.append((start, end))
     draft.pieces = tuple(pieces)
     return draft
@@ -74,6 +75,7 @@ def bordered(drafts: Iterable[Draft], quoted: Quoted) -> list[Draft]:
     kept: dict[Quotation, Draft] = {}
     out: list[Draft] = []
     for draft in sorted(drafts, key=lambda draft: -draft.linked):
+        draft.pieces = uttered(draft.pieces, quoted)
         inside = quoted.holds(draft.cue)
         found = quoted.under(draft.pieces)
         uncued = draft.cue is None and any(is_long(quotation, quoted.text) for quotation in found)
@@ -88,6 +90,30 @@ def bordered(drafts: Iterable[Draft], quoted: Quoted) -> list[Draft]:
             kept |= dict.fromkeys(new, draft)
         out.append(draft)
     return sorted(out, key=lambda draft: draft.start)
+
+
+def uttered(pieces: tuple[Span, ...], quoted: Quoted) -> tuple[Span, ...]:
+    """The pieces without what was not spoken around a whole utterance: ["Stop there," | after the alarm went off]."""
+    cut = tuple(without_tail(piece, quoted) for piece in pieces)
+    spoken = tuple(piece for piece in cut if quoted.kind([piece]) == "direct" and opening(piece, quoted) is not None)
+    silent = [piece for piece in cut if quoted.kind([piece]) == "indirect"]
+    return spoken if spoken and len(spoken) + len(silent) == len(cut) else cut
+
+
+def without_tail(piece: Span, quoted: Quoted) -> Span:
+    utterance = opening(piece, quoted)
+    if utterance is None or utterance.outer[1] >= piece[1] or quoted.over((utterance.outer[1], piece[1])):
+        return piece
+    return piece[0], utterance.outer[1]
+
+
+def opening(piece: Span, quoted: Quoted) -> Quotation | None:
+    """The whole utterance with which a piece begins: three words or more, from a capital to a comma or an end."""
+    quotation = quoted.holds((piece[0] + 1, piece[0] + 2))
+    if quotation is None or quotation.outer[0] < piece[0] - 2 or len(quotation.words(quoted.text)) < UTTERANCE:
+        return None
+    whole = quoted.text[quotation.start].isupper() and quoted.text[quotation.end - 1] in ",.?!…"
+    return quotation if whole else None
 
 
 def is_long(quotation: Quotation, text: str) -> bool:

@@ -8,6 +8,7 @@ from math import exp
 
 from briefing.article import Span
 from briefing.attribution.quotation import DOUBLE
+from briefing.attribution.signature import signature_after
 from briefing.attribution.tagger import Candidate, Tagged
 
 UNSEEN = -12.0  # log-probability of a link that the model could not score: out of its window
@@ -55,6 +56,8 @@ def drafts_of(tagged: Tagged, text: str) -> list[Draft]:
 
 def may_join(text: str, one: Candidate, next_one: Candidate) -> bool:
     between = text[one.end : next_one.start]
+    if "\n" in between and signature_after(text, one.end, alone=True) is not None:
+        return False
     return "\n" not in between or any(mark in DOUBLE for mark in text[next_one.start - 1 : next_one.start + 1])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
@@ -11,9 +10,9 @@ from briefing.attribution.act import SPEECH
 from briefing.attribution.border import Quoted
 from briefing.attribution.linking import Draft
 from briefing.attribution.quotation import Quotation
+from briefing.attribution.signature import signature_after
 from briefing.attribution.syntax import subject_of, words
 
-SIGNATURE = re.compile(r"[\s\u00a0]*[―—–-]+[\s\u00a0]*(?P<name>[A-Z][^\n,.;:(“\"]{2,60})[^\n“\"]{0,80}(?:\n|\Z)")
 NEAR = 12  # words between a mark and the verb of saying
 SHORTEST = 3  # words; shorter ones are names of things, or scare quotes
 SURE = 0.9  # chance given to what a rule finds
@@ -28,11 +27,9 @@ def overlooked(drafts: Iterable[Draft], quoted: Quoted, doc: Doc) -> list[Draft]
 
 def attributed(quotation: Quotation, quoted: Quoted, doc: Doc) -> Draft | None:
     text = quoted.text
-    signature = SIGNATURE.match(text, quotation.outer[1])
+    signature = signature_after(text, quotation.outer[1])
     if signature is not None:
-        start, end = signature.span("name")
-        name = start, start + len(text[start:end].rstrip())
-        return Draft(quotation.pieces, None, name, SURE, 0.0, SURE)
+        return Draft(quotation.pieces, None, signature, SURE, 0.0, SURE)
     if len(quotation.words(text)) < SHORTEST:
         return None
     for verb in verbs_by(quotation, doc):

@@ -18,19 +18,25 @@ from briefing.attribution.neighbour import going_on, only_person
 from briefing.attribution.nested import apart, inner, other_speakers
 from briefing.attribution.overlooked import attributed, overlooked
 from briefing.attribution.quotation import curled, quotations, straightened
+from briefing.attribution.signature import signature_after
 from briefing.attribution.statement import Statement
 from briefing.attribution.syntax import (
+    of_noun,
     subject_of,
     trimmed_cue,
     whole_clause,
+    whole_cue,
     whole_source,
     whole_words,
     with_relative_clause,
+    without_day,
+    without_end,
     words,
 )
 from briefing.attribution.tagger import Tagger
+from briefing.attribution.turn import with_turns
 
-LEAST, LEAST_SAID = 0.72, 0.5  # chances; tuned on PolNeAR's development part
+LEAST, LEAST_SAID = 0.5, 0.4  # chances; tuned on PolNeAR's development part
 NAME, SCARE = 4, 2  # words; quotations no longer may be names or titles by themselves, or scare quotes in others' words
 SURE = 0.8  # chance asked of a content with a scare quote and no verb of saying
 FRAGMENT = 20  # characters; a shorter content is probably cut off
@@ -44,10 +50,16 @@ def statements_of(article: Article, doc: Doc, tagger: Tagger) -> tuple[Statement
     Args:
         doc: As `language.parse` gives it: its text is the article's.
     """
+    quoted, drafts = drafts_in(article, doc, tagger)
+    return tuple(statement(draft, quoted, doc, article.published) for draft in drafts)
+
+
+def drafts_in(article: Article, doc: Doc, tagger: Tagger) -> tuple[Quoted, list[Draft]]:
+    """The quotations of an article, and a draft of each statement in text order."""
     blocks = read_blocks(article)
-    if not blocks:
-        return ()
     quoted = Quoted(article.text, quotations(article.text, blocks))
+    if not blocks:
+        return quoted, []
     plain = body(article.text, blocks)
     tagged = tagger.tag(plain, curled(plain, quoted.quotations))
     drafts = [whole(draft, article.text) for draft in drafts_of(tagged, article.text)]
@@ -60,10 +72,10 @@ def statements_of(article: Article, doc: Doc, tagger: Tagger) -> tuple[Statement
     apart(drafts, doc)
     drafts = [draft for draft in drafts if is_statement(draft, quoted, doc)]
     drafts = [draft for draft in drafts if not is_claim_of_headline(draft, article, quoted, doc)]
+    drafts = with_turns(drafts, quoted, blocks)
     drafts += going_on(drafts, quoted, blocks)
     drafts += inner(drafts, quoted, doc)
-    drafts.sort(key=lambda draft: (draft.start, -draft.end))
-    return tuple(statement(draft, quoted, doc, article.published) for draft in drafts)
+    return quoted, sorted(drafts, key=lambda draft: (draft.start, -draft.end))
 
 
 def read_blocks(article: Article) -> tuple[Span, ...]:
@@ -81,10 +93,10 @@ def headline_of(article: Article) -> Span | None:
 
 
 def body(text: str, blocks: Sequence[Span]) -> str:
-    """What the model reads: as long as the text, plain marks, white space instead of what is in no block."""
+    """What the model reads: as long as the text, plain marks, a line a block, white space instead of the rest."""
     pieces, last = [], 0
     for start, end in blocks:
-        pieces += [" " * (start - last), text[start:end]]
+        pieces += ["\n" * (start - last), text[start:end].replace("\n", " ")]
         last = end
     return straightened("".join(pieces))
 
@@ -113,8 +125,9 @@ def is_likely(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
 def is_statement(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
     """No name of a thing, scare quote or aside ("the “pause”, as they call it") is one."""
     kind = quoted.kind(draft.pieces)
+    longest = max((len(quotation.words(doc.text)) for quotation in quoted.under(draft.pieces)), default=0)
     if draft.cue is None:
-        return kind != "indirect"
+        return kind == "direct" or (kind == "mixed" and (longest > SCARE or draft.source is not None))
     cue = words(doc, draft.cue)
     if all(doc.text[slice(*piece)].strip().lower() in FILLERS for piece in draft.pieces):
         return False
@@ -122,7 +135,6 @@ def is_statement(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
         return False
     if is_naming(cue) and (draft.source is None or is_aside(cue)):
         return False
-    longest = max((len(quotation.words(doc.text)) for quotation in quoted.under(draft.pieces)), default=0)
     scare = (kind == "direct" and longest <= NAME) or (kind == "mixed" and longest <= SCARE)
     return not scare or is_speech(cue) or (kind == "mixed" and draft.source is not None and draft.chance > SURE)
 
@@ -168,6 +180,10 @@ def near(draft: Draft, quoted: Quoted, blocks: Sequence[Span]) -> Draft:
 
 def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> Draft:
     """A draft whose cue and source stand by it and are whole."""
+    signature = signature_under(draft, quoted)
+    if signature is not None:
+        draft.cue, draft.source = None, signature
+        return draft
     if quoted.kind(draft.pieces) == "direct" and draft.cue is None and draft.source is None:
         quotation = quoted.holds(draft.pieces[-1])
         found = attributed(quotation, quoted, doc) if quotation is not None else None
@@ -176,7 +192,8 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
         else:
             draft.source = only_person(draft, doc, blocks)
     if draft.cue is not None:
-        draft.cue = trimmed_cue(doc, draft.cue)
+        taken = [*draft.pieces, *([draft.source] if draft.source else [])]
+        draft.cue = whole_cue(doc, trimmed_cue(doc, draft.cue), taken)
         draft.source = draft.source or subject_of(doc, draft.cue)
     if draft.source is not None:
         draft.source = whole_source(doc, draft.source, draft.cue)
@@ -188,7 +205,25 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
     if last[1] - last[0] < FRAGMENT and quoted.kind(draft.pieces) == "indirect":
         others = [span for span in (draft.cue, draft.source) if span]
         draft.pieces = (*draft.pieces[:-1], whole_clause(doc, last, others))
+    if quoted.kind(draft.pieces) == "indirect":
+        draft.pieces = tuple(ended(piece, draft.cue, doc) for piece in draft.pieces)
     return draft
+
+
+def ended(piece: Span, cue: Span | None, doc: Doc) -> Span:
+    """A piece without what belongs to its cue, and without the marks at its ends."""
+    if cue is not None:
+        piece = of_noun(doc, without_day(doc, piece, cue), cue)
+    return without_end(doc, piece)
+
+
+def signature_under(draft: Draft, quoted: Quoted) -> Span | None:
+    """The name that signs a quotation which has no other cue than the dash before it."""
+    quotation = quoted.holds(draft.pieces[-1])
+    cue = quoted.text[slice(*draft.cue)] if draft.cue else ""
+    if quotation is None or any(character.isalnum() for character in cue) or quoted.kind(draft.pieces) != "direct":
+        return None
+    return signature_after(quoted.text, quotation.outer[1], alone=True)
 
 
 def statement(draft: Draft, quoted: Quoted, doc: Doc, published: date | None) -> Statement:

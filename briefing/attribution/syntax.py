@@ -36,8 +36,10 @@ def whole_source(doc: Doc, source: Span, cue: Span | None) -> Span:
         last = last.head
     if any(token.dep_ == "relcl" for token in mention) and mention.end <= mention.root.right_edge.i < limit:
         last = mention.root.right_edge
-    if last.i >= mention.end:
-        mention = doc[mention.start : last.i + 1]
+    first = mention[0]
+    while first.ent_type_ == "PERSON" and first.ent_iob_ == "I":  # "Olsen" of "Per Olsen"
+        first = first.nbor(-1)
+    mention = doc[first.i : max(mention.end, last.i + 1)]
     return without_edges(in_one_sentence(mention, after=cue is not None and cue[0] >= source[1]))
 
 
@@ -104,12 +106,52 @@ def trimmed_cue(doc: Doc, cue: Span) -> Span:
     tokens = list(words(doc, cue))
     while len(tokens) > 1 and (tokens[-1].ent_type_ in {"DATE", "TIME"}):
         tokens.pop()
+    if len(tokens) > 2 and tokens[-1].pos_ == "DET" and tokens[-2].pos_ == "ADP":  # "said in an | interview"
+        tokens = tokens[:-2]
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].lower_ == "on"):
         tokens.pop()
     if tokens[-1].dep_ == "expl":  # "There are concerns from residents that"
         tokens += [token for token in tokens[-1].head.rights if token.dep_ == "attr"][:1]
         return cue[0], tokens[-1].idx + len(tokens[-1])
     return cue[0], min(cue[1], tokens[-1].idx + len(tokens[-1]))
+
+
+def whole_cue(doc: Doc, cue: Span, others: Sequence[Span]) -> Span:
+    """A cue that ends with a preposition completed by its noun phrase ("wrote in a letter to | the council").
+
+    Args:
+        others: The statement's content and source, which hold what they hold.
+    """
+    last = words(doc, cue)[-1]
+    phrase = next((child for child in last.rights if child.dep_ == "pobj"), None) if last.pos_ == "ADP" else None
+    if phrase is None or phrase.left_edge.i != last.i + 1:
+        return cue
+    end = phrase.right_edge
+    while end.is_punct and end.i > last.i:
+        end = end.nbor(-1)
+    grown = cue[0], end.idx + len(end)
+    return cue if any(start < grown[1] and grown[0] < stop for start, stop in others) else grown
+
+
+def without_day(doc: Doc, piece: Span, cue: Span) -> Span:
+    """A content without the day that belongs to its cue ("said | Tuesday the quay would be closed")."""
+    content = words(doc, piece)
+    day = content[0]
+    if day.ent_type_ != "DATE" or day.dep_ != "npadvmod" or len(content) < 3 or content[1].ent_type_ == "DATE":
+        return piece
+    return (content[1].idx, piece[1]) if day.i == words(doc, cue).end else piece
+
+
+def of_noun(doc: Doc, piece: Span, cue: Span) -> Span:
+    """A content that ends with the noun that is its cue ("the demand that they be paid | was heard")."""
+    content, noun = words(doc, piece), words(doc, cue).root
+    verb = noun.head
+    if noun.pos_ != "NOUN" or noun.dep_ not in SUBJECTS | {"nsubjpass"} or verb.i <= content.start:
+        return piece
+    inside = [token for token in noun.subtree if content.start <= token.i < min(verb.i, content.end)]
+    if verb.i >= content.end or not inside or inside[0].i != content.start:
+        return piece
+    return piece[0], inside[-1].idx + len(inside[-1])
 
 
 def whole_clause(doc: Doc, piece: Span, others: Sequence[Span]) -> Span:
@@ -146,6 +188,14 @@ def with_relative_clause(doc: Doc, piece: Span) -> Span:
     while last.is_punct or last.is_space:
         last = last.nbor(-1)
     return piece[0], last.idx + len(last)
+
+
+def without_end(doc: Doc, piece: Span) -> Span:
+    """A content in nobody's marks without commas at its ends and without the full stop."""
+    content = words(doc, piece)
+    while len(content) > 1 and (content[-1].text == "." or content[-1].is_space):
+        content = content[:-1]
+    return without_edges(content)
 
 
 def whole_words(text: str, span: Span) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import sqrt
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from briefing.article import Span
+from briefing.attribution.pieces import BREAK, pieces_of
 
 WINDOW = 448  # pieces a window, as trained
 OVERLAP = 128  # pieces that neighbouring windows share
@@ -23,6 +24,7 @@ FAR = 128  # pieces; the model's distances are cut off here
 CLS, SEP = 101, 102  # BERT's vocabulary
 INFINITE = float("inf")
 TINY = 1e-9  # keeps logarithms finite
+OUTSIDE = 0.6  # factor on the chance that a piece belongs to nothing: finds more; tuned on PolNeAR's development part
 LIKELY = 0.005  # a piece less likely than this to open a span in one window is not linked there
 
 Floats = NDArray[np.float32]
@@ -90,16 +92,19 @@ class Tagger:
         Args:
             again: The same text typed another way, piece for piece; what the model makes of both is averaged.
         """
-        encoding = self.tokenizer.encode(text, add_special_tokens=False)
-        windows = self.windows(encoding.ids, OVERLAP)
+        pieces = pieces_of(text, self.tokenizer)
+        windows = self.windows(pieces.ids, OVERLAP)
         chances: Floats = chances_of(windows)
         if again is not None and again != text:
-            ids = self.tokenizer.encode(again, add_special_tokens=False).ids
-            if len(ids) == len(encoding.ids):
+            ids = pieces_of(again, self.tokenizer).ids
+            if len(ids) == len(pieces.ids):
                 chances = np.mean([chances, chances_of(self.windows(ids, OTHER_OVERLAP))], axis=0)
-        spans = spans_of(best_labels(np.log(chances).tolist()))
+        breaks = np.flatnonzero(np.array(pieces.ids) == BREAK)
+        chances[breaks, 1::2] = TINY  # nothing begins with a line's end
+        weighed = np.log(chances) + np.log(OUTSIDE) * (np.arange(7) == 0)
+        spans = spans_of(best_labels(weighed.tolist()), set(breaks.tolist()))
         starts = [[start for start, _ in of_role] for of_role in spans]
-        found = [candidates(of_role, role, chances, encoding.offsets) for role, of_role in enumerate(spans)]
+        found = [candidates(of_role, role, chances, pieces.offsets) for role, of_role in enumerate(spans)]
         for window in windows:
             self.link(window, starts, found)
         return Tagged(*found)
@@ -189,14 +194,17 @@ def best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
     return labels[::-1]
 
 
-def spans_of(labels: Sequence[int]) -> tuple[list[Span], list[Span], list[Span]]:
-    """The spans of pieces [start, end) of each role."""
+def spans_of(labels: Sequence[int], breaks: Container[int] = ()) -> tuple[list[Span], list[Span], list[Span]]:
+    """The spans of pieces [start, end) of each role; none ends with a break."""
     spans: tuple[list[Span], list[Span], list[Span]] = ([], [], [])
     start = 0
     for i, label in enumerate([*labels, 0]):
         before = labels[i - 1] if i else 0
         if before and (label != before + before % 2):  # an inside label is even and goes on with itself
-            spans[(before - 1) // 2].append((start, i))
+            end = i
+            while end - 1 in breaks and end - 1 > start:
+                end -= 1
+            spans[(before - 1) // 2].append((start, end))
         if label % 2:
             start = i
     return spans

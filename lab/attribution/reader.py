@@ -15,7 +15,8 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from briefing.attribution.quotation import straightened
+from briefing.attribution.pieces import pieces_of
+from briefing.attribution.quotation import curled, quotations, straightened
 
 ROLES = ("content", "cue", "source")
 LINKS = ("source", "cue", "chain")
@@ -30,13 +31,15 @@ class Example:
     """One article.
 
     Attributes:
-        ids: Pieces without [CLS] and [SEP].
-        labels: 0 outside; 1 + 2 * role begins, 2 + 2 * role goes on.
+        doc_id: The row's.
+        typings: Pieces without [CLS] and [SEP], of the text with plain and with curly marks; the library reads both.
+        labels: 0 outside; 1 + 2 * role begins, 2 + 2 * role goes on. None in a text that nobody annotated.
         links: For each kind of link and piece the piece it goes to, NO_LINK, or UNKNOWN where none is asked for.
     """
 
-    ids: list[int]
-    labels: list[int]
+    doc_id: str
+    typings: tuple[list[int], ...]
+    labels: list[int] | None
     links: list[list[int]]
 
 
@@ -47,24 +50,36 @@ def rows_of(path: Path) -> Iterator[Row]:
 
 
 def example_of(row: Row, tokenizer: Tokenizer) -> Example:
-    """An article with its marks made plain, as the library does before it asks the model."""
-    encoding = tokenizer.encode(straightened(row["text"]), add_special_tokens=False)
-    labels = [0] * len(encoding.ids)
-    links = [[UNKNOWN] * len(encoding.ids) for _ in LINKS]
+    """An article with its marks made plain, and curly again, as the library does before it asks the model."""
+    plain = straightened(row["text"])
+    pieces, curly = (pieces_of(text, tokenizer) for text in (plain, with_curly_marks(plain)))
+    typings = tuple(typing.ids for typing in (pieces, curly) if len(typing.ids) == len(pieces.ids))
+    links = [[UNKNOWN] * len(pieces.ids) for _ in LINKS]
+    if "quotes" not in row:
+        return Example(row["doc_id"], typings, None, links)
+    labels = [0] * len(pieces.ids)
     for quote in row["quotes"]:
         spans = {
             "content": quote["spans"],
             "cue": [quote["cue_span"]] if quote.get("cue_span") else [],
             "source": [quote["speaker_span"]] if quote.get("speaker_span") else [],
         }
-        firsts = {role: [mark(labels, encoding.offsets, role, span) for span in spans[role]] for role in ROLES}
+        firsts = {role: [mark(labels, pieces.offsets, role, span) for span in spans[role]] for role in ROLES}
         first = {role: [piece for piece in firsts[role] if piece is not None] for role in ROLES}
         for piece in first["content"] + first["cue"]:
             links[0][piece] = first["source"][0] if first["source"] else NO_LINK
         for piece in first["content"]:
             links[1][piece] = first["cue"][0] if first["cue"] else NO_LINK
             links[2][piece] = min(first["content"])
-    return Example(encoding.ids, labels, links)
+    return Example(row["doc_id"], typings, labels, links)
+
+
+def with_curly_marks(plain: str) -> str:
+    lines, start = [], 0
+    for line in plain.splitlines(keepends=True):
+        lines.append((start, start + len(line.rstrip())))
+        start += len(line)
+    return curled(plain, quotations(plain, lines))
 
 
 def mark(labels: list[int], offsets: list[tuple[int, int]], role: str, span: list[int]) -> int | None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from briefing.article import Span
@@ -24,27 +25,43 @@ DOUBLE = '"“”„«»'
 Quote = dict[str, Any]  # spans, kind, speaker_span, speech
 
 
-def tally(text: str, gold: Sequence[Quote], found: Sequence[Quote]) -> Counter[str]:
-    """Counts of one article; `found` has `spans`, `kind` and `speaker_span` (or None)."""
-    counts: Counter[str] = Counter()
-    direct_of_gold, direct_found = (stretches(text, quotes) for quotes in (gold, found))
-    in_mixed = stretches(text, [quote | {"kind": "direct"} for quote in gold if quote["kind"] == "mixed"])
-    aside = [s for s in direct_found if s not in direct_of_gold and any(s[0] < e[1] and e[0] < s[1] for e in in_mixed)]
-    counts["direct gold"], counts["direct found"] = len(direct_of_gold), len(direct_found) - len(aside)
-    same = [(direct_of_gold[span], direct_found[span]) for span in direct_of_gold if span in direct_found]
-    counts["direct right"] = len(same)
-    rest = [quote for quote in gold if quote["kind"] != "direct"]
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Annotated quotes and ours that are the same, direct ones and others."""
+
+    direct: list[tuple[Quote, Quote]]
+    other: list[tuple[Quote, Quote]]
+
+
+def pairs_of(text: str, gold: Sequence[Quote], found: Sequence[Quote]) -> Pairs:
+    """`found` has `spans`, `kind` and `speaker_span` (or None)."""
+    of_gold, of_ours = (stretches(text, quotes) for quotes in (gold, found))
+    same = [(of_gold[span], of_ours[span]) for span in of_gold if span in of_ours]
     used = {id(quote) for _, quote in same}
+    rest = [quote for quote in gold if quote["kind"] != "direct"]
     ours = [quote for quote in found if id(quote) not in used]
     words, our_words = ([words_of(text, quote["spans"]) for quote in quotes] for quotes in (rest, ours))
     pairs = best_pairs(len(rest), len(ours), lambda i, j: jaccard(words[i], our_words[j]), 0.5)
-    hit = {j for _, j in pairs}
-    counts["other found"] = sum(quote["kind"] != "direct" or j in hit for j, quote in enumerate(ours))
-    counts["other gold"], counts["other right"] = len(rest), len(pairs)
-    matched = {i for i, _ in pairs}
-    said = [i for i, quote in enumerate(rest) if quote["kind"] == "indirect" and quote.get("speech")]
-    counts["speech gold"], counts["speech right"] = len(said), sum(i in matched for i in said)
-    for pool, matches in (("direct", same), ("other", [(rest[i], ours[j]) for i, j in pairs])):
+    return Pairs(same, [(rest[i], ours[j]) for i, j in pairs])
+
+
+def tally(text: str, gold: Sequence[Quote], found: Sequence[Quote]) -> Counter[str]:
+    """Counts of one article."""
+    counts: Counter[str] = Counter()
+    pairs = pairs_of(text, gold, found)
+    of_gold, of_ours = (stretches(text, quotes) for quotes in (gold, found))
+    in_mixed = stretches(text, [quote | {"kind": "direct"} for quote in gold if quote["kind"] == "mixed"])
+    aside = [s for s in of_ours if s not in of_gold and any(s[0] < e[1] and e[0] < s[1] for e in in_mixed)]
+    counts["direct gold"], counts["direct found"] = len(of_gold), len(of_ours) - len(aside)
+    used, hit = ({id(ours) for _, ours in matches} for matches in (pairs.direct, pairs.other))
+    loose = [quote for quote in found if id(quote) not in used]
+    counts["other found"] = sum(quote["kind"] != "direct" or id(quote) in hit for quote in loose)
+    counts["other gold"] = sum(quote["kind"] != "direct" for quote in gold)
+    matched = {id(quote) for quote, _ in pairs.other}
+    said = [quote for quote in gold if quote["kind"] == "indirect" and quote.get("speech")]
+    counts["speech gold"], counts["speech right"] = len(said), sum(id(quote) in matched for quote in said)
+    for pool, matches in (("direct", pairs.direct), ("other", pairs.other)):
+        counts[f"{pool} right"] = len(matches)
         sourced = [(one, other) for one, other in matches if one.get("speaker_span")]
         counts[f"{pool} mention gold"] = len(sourced)
         counts[f"{pool} mention right"] = sum(same_mention(text, one, other) for one, other in sourced)

@@ -1,0 +1,102 @@
+"""A trained model's probabilities for texts, annotated or not: what a smaller model learns from.
+
+    python -m lab.attribution.teach TEXTS.jsonl ... --weights teacher.npz --encoder FOLDER --out soft.npz
+
+A row: `doc_id`, `text`. With `--typings 2` every text is read with plain and with curly marks, and the two are
+averaged; else the texts are read in either by turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from briefing.attribution.tagger import OVERLAP, windows_of
+from lab.attribution.model import Attribution, untrained
+from lab.attribution.reader import LINKS, example_of, rows_of
+from lab.attribution.soft import NOWHERE, Soft, write_soft
+from lab.attribution.train import CLS, LENGTHS, SEP, TOKENIZER
+
+OPENS = 0.1  # the least chance that a piece opens a content or cue for its links to be taught
+LEAST = 0.01  # chance of a link worth keeping
+BATCH = 8  # windows
+CONTENT, CUE = 1, 3  # labels that open a content, a cue
+
+Place = tuple[int, int, int, int]  # of a window: start, end, and the first and last of its own pieces
+
+
+def soft_of(model: Attribution, typings: Sequence[list[int]], device: str, linking: bool) -> Soft:
+    """The mean over the typings; without `linking` the labels alone."""
+    places = list(windows_of(len(typings[0]), OVERLAP))
+    read = list(reading(model, [(ids, place) for ids in typings for place in places], device))
+    labels: list[np.ndarray] = []
+    links, chances = [], []
+    for number, (start, _, first, _) in enumerate(places):
+        same = read[number :: len(places)]
+        labels.append(np.mean([tag for tag, _ in same], axis=0))
+        if not linking:
+            continue
+        link = np.mean([link for _, link in same], axis=0)
+        opens = labels[-1] > OPENS
+        for place in np.flatnonzero(opens[:, CONTENT] | opens[:, CUE]):
+            for head in range(len(LINKS)) if opens[place, CONTENT] else (0,):
+                row = link[head, place]
+                kept = np.flatnonzero(row > LEAST)
+                links += [(head, first + place, start + to - 1 if to else NOWHERE) for to in kept]
+                chances += (row[kept] / row[kept].sum()).tolist()
+    return Soft(np.concatenate(labels), np.array(links, dtype=np.int32).reshape(-1, 3), np.array(chances))
+
+
+@torch.inference_mode()
+def reading(
+    model: Attribution, windows: Sequence[tuple[list[int], Place]], device: str
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Of each window the chances of labels, [own, 7], and of links, [3, own, window + 1], of its own pieces."""
+    for at in range(0, len(windows), BATCH):
+        chosen = windows[at : at + BATCH]
+        longest = max(end - start for _, (start, end, _, _) in chosen)
+        size = len(chosen), next(length for length in LENGTHS if length >= longest) + 2
+        pieces, mask = (torch.zeros(size, dtype=torch.long) for _ in range(2))
+        for i, (ids, (start, end, _, _)) in enumerate(chosen):
+            row = [CLS, *ids[start:end], SEP]
+            pieces[i, : len(row)], mask[i, : len(row)] = torch.tensor(row), 1
+        with torch.autocast(device, dtype=torch.bfloat16):
+            tag, link = model(pieces.to(device), mask.to(device))
+        tags = tag.float().softmax(-1).cpu().numpy()
+        for i, (_, (start, end, first, last)) in enumerate(chosen):
+            own = slice(first - start + 1, last - start + 1)
+            columns = [0, *range(2, end - start + 2)]  # "no link", then the window's pieces without [CLS]
+            yield tags[i, own], link[i, :, own][..., columns].float().softmax(-1).cpu().numpy()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path, nargs="+")
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--encoder", required=True, help="the folder that the teacher's encoder came from")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--labels-only", action="store_true", help="for a teacher whose links are not the better ones")
+    parser.add_argument("--typings", type=int, choices=(1, 2), default=2)
+    options = parser.parse_args()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model = untrained(options.encoder)
+    model.start_from(dict(np.load(options.weights)))
+    model.to(device).eval()
+    tokenizer = Tokenizer.from_file(str(TOKENIZER))
+    soft: dict[str, Soft] = {}
+    for example in (example_of(row, tokenizer) for path in options.texts for row in rows_of(path)):
+        typings = example.typings if options.typings == 2 else example.typings[len(soft) % len(example.typings) :][:1]
+        if typings[0]:
+            soft[example.doc_id] = soft_of(model, typings, device, linking=not options.labels_only)
+        if len(soft) % 100 == 0:
+            print(f"{len(soft)} texts", flush=True)
+    write_soft(options.out, soft)
+
+
+if __name__ == "__main__":
+    main()
