@@ -748,7 +748,7 @@ def _complement(chunk: TokenSpan) -> str:
     preposition = chunk.doc[chunk.end : chunk.end + 1]
     if preposition.text.lower() not in ("for", "of", "at", "from", "with") or preposition[0].head != chunk.root:
         return ""
-    words: list[str] = []
+    words: list[Token] = []
     for token in chunk.doc[chunk.end : chunk.end + COMPLEMENT]:
         if (
             (token.is_punct and token.text not in ("-", "’", "'"))
@@ -756,8 +756,10 @@ def _complement(chunk: TokenSpan) -> str:
             or token.pos_ in ("VERB", "AUX", "PRON", "ADV")
         ):
             break
-        words.append(token.text_with_ws)
-    return " " + "".join(words).strip()
+        words.append(token)
+    while words and words[-1].pos_ == "ADP":  # "the mayor for | it"
+        words.pop()
+    return " " + "".join(word.text_with_ws for word in words).strip() if words else ""
 
 
 def _can_be_of(complement: str, entity: Entity) -> bool:

@@ -36,7 +36,7 @@ from briefing.attribution.syntax import (
 from briefing.attribution.tagger import Tagger
 from briefing.attribution.turn import with_turns
 
-LEAST, LEAST_SAID = 0.5, 0.4  # chances; tuned on PolNeAR's development part
+LEAST, LEAST_SAID, LEAST_UNSOURCED = 0.55, 0.4, 0.75  # chances; tuned on PolNeAR's development part
 NAME, SCARE = 4, 2  # words; quotations no longer may be names or titles by themselves, or scare quotes in others' words
 SURE = 0.8  # chance asked of a content with a scare quote and no verb of saying
 FRAGMENT = 20  # characters; a shorter content is probably cut off
@@ -117,8 +117,10 @@ def without_fillers(draft: Draft, text: str) -> Draft:
 
 
 def is_likely(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
-    """Is a draft sure enough to be kept? More is asked of what is neither quoted nor said."""
+    """Is a draft sure enough to be kept? More is asked of what is neither quoted nor said, most if nobody thinks it."""
     said = draft.cue is not None and is_speech(words(doc, draft.cue))
+    if draft.source is None and not said and quoted.kind(draft.pieces) == "indirect":
+        return draft.chance >= LEAST_UNSOURCED
     return draft.chance >= (LEAST_SAID if said or quoted.kind(draft.pieces) != "indirect" else LEAST)
 
 
@@ -205,7 +207,7 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
     if last[1] - last[0] < FRAGMENT and quoted.kind(draft.pieces) == "indirect":
         others = [span for span in (draft.cue, draft.source) if span]
         draft.pieces = (*draft.pieces[:-1], whole_clause(doc, last, others))
-    if quoted.kind(draft.pieces) == "indirect":
+    if quoted.kind(draft.pieces) != "direct":
         draft.pieces = tuple(ended(piece, draft.cue, doc) for piece in draft.pieces)
     return draft
 

@@ -191,9 +191,9 @@ def with_relative_clause(doc: Doc, piece: Span) -> Span:
 
 
 def without_end(doc: Doc, piece: Span) -> Span:
-    """A content in nobody's marks without commas at its ends and without the full stop."""
+    """A content without commas at its ends, and without the full stop or conjunction after it."""
     content = words(doc, piece)
-    while len(content) > 1 and (content[-1].text == "." or content[-1].is_space):
+    while len(content) > 1 and (content[-1].text in {".", ","} or content[-1].is_space or content[-1].pos_ == "CCONJ"):
         content = content[:-1]
     return without_edges(content)
 

@@ -75,7 +75,8 @@ def show(title: str, chances: np.ndarray, right: np.ndarray) -> None:
         if at.any():
             print(f"  {low:.2f} to {min(high, 1.0):.2f}: {100 * right[at].mean():5.1f} % of {at.sum()} right")
     at = chances >= 0.9
-    print(f"  0.90 and more: {100 * right[at].mean():.1f} % of {at.sum()} right")
+    if at.any():
+        print(f"  0.90 and more: {100 * right[at].mean():.1f} % of {at.sum()} right")
 
 
 def main() -> None:
