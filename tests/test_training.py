@@ -1,7 +1,7 @@
 """The lab's training path, on a model of toy size; skipped where its extras are not installed."""
 
 import argparse
-from pathlib import Path
+import random
 
 import numpy as np
 import pytest
@@ -16,22 +16,93 @@ ROW = {
 }
 
 
-def test_a_tiny_run_changes_the_weights():
+@pytest.fixture
+def example():
     from tokenizers import Tokenizer
+
+    from lab.attribution.reader import example_of
+    from lab.attribution.train import TOKENIZER
+
+    return example_of(ROW, Tokenizer.from_file(str(TOKENIZER)))
+
+
+@pytest.fixture
+def model():
     from transformers import BertConfig
 
     from lab.attribution.model import Attribution
-    from lab.attribution.reader import example_of
-    from lab.attribution.train import TOKENIZER, train
 
-    example = example_of(ROW, Tokenizer.from_file(str(TOKENIZER)))
-    model = Attribution(BertConfig(hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48))
-    before = model.weights()
-    options = argparse.Namespace(
-        seed=0, rate=1e-3, stride=224, batch=1, epochs=10, bfloat16=False, smoothing=0.0, out=Path("unused.npz")
+    torch.manual_seed(0)
+    return Attribution(BertConfig(hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48))
+
+
+@pytest.fixture
+def options(tmp_path):
+    return argparse.Namespace(
+        seed=0, rate=1e-3, stride=224, batch=1, epochs=10, bfloat16=False, smoothing=0.0, out=tmp_path / "weights.npz"
     )
 
-    after = train(model, [example], options)
 
+def test_an_article_is_read_in_plain_and_in_curly_marks(example):
+    assert len(example.typings) == 2
+    assert example.typings[0] != example.typings[1]
     assert example.labels.count(1) == example.labels.count(3) == example.labels.count(5) == 1
+
+
+def test_a_tiny_run_changes_the_weights_and_keeps_them(example, model, options):
+    from lab.attribution.train import train
+
+    before = model.weights()
+
+    after = train(model, [example], {}, options)
+
     assert any(not np.allclose(before[name], after[name]) for name in before)
+    assert set(np.load(options.out)) == set(after)
+
+
+def test_a_teacher_is_followed_where_nobody_annotated(example, model, options):
+    from lab.attribution.reader import Example
+    from lab.attribution.soft import Soft
+    from lab.attribution.train import batch_of, batches_of, loss_of, train
+
+    length = len(example.typings[0])
+    labels = np.tile(np.eye(7, dtype=np.float32)[3], (length, 1))
+    taught = {"a": Soft(labels, np.array([[0, 1, -1]], dtype=np.int32), np.array([1.0]))}
+    bare = Example("a", example.typings, None, [[-2] * length] * 3)
+
+    [windows] = batches_of([bare], options, random.Random(0))
+    batch = batch_of(windows, taught)
+    before = loss_of(model.eval(), batch, 0.0).item()
+
+    train(model, [bare], taught, options)
+
+    assert loss_of(model.eval(), batch, 0.0).item() < before
+
+
+def test_what_a_teacher_says_comes_back_from_its_file(tmp_path):
+    from lab.attribution.soft import Soft, read_soft, write_soft
+
+    soft = Soft(np.full((2, 7), 1 / 7), np.array([[0, 0, 1], [0, 0, -1]], dtype=np.int32), np.array([0.75, 0.25]))
+
+    write_soft(tmp_path / "soft.npz", {"a/b": soft})
+
+    [(doc_id, read)] = read_soft(tmp_path / "soft.npz").items()
+    assert doc_id == "a/b"
+    assert list(read.links_within(0, 2)) == [(0, 0, [(1, 0.75), (-1, 0.25)])]
+    assert list(read.links_within(0, 1)) == []
+
+
+def test_an_exported_file_gives_its_weights_back(tmp_path):
+    onnx = pytest.importorskip("onnx")
+    from lab.attribution.export import model_of
+    from lab.attribution.model import Attribution
+    from lab.attribution.shipped import weights_in
+
+    weights = Attribution().weights()
+    onnx.save(model_of(weights, bits=None), tmp_path / "a.onnx")
+
+    back = weights_in(tmp_path / "a.onnx")
+
+    position = "enc.embeddings.position_embeddings.weight"
+    shared = [name for name in weights if name != position and "token_type" not in name]
+    assert all(np.allclose(weights[name], back[name], atol=1e-6) for name in shared)
