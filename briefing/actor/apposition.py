@@ -8,8 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from briefing.actor.entity import Entity
-from briefing.actor.mention import POSSESSIVE, Names
+from briefing.actor.mention import POSSESSIVE
 from briefing.actor.name import HONORIFICS
+from briefing.actor.names import Names
 from briefing.actor.page import Page
 from briefing.actor.role import FEMALE, MALE, Role, clean, fullest, is_role, role
 

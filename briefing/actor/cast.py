@@ -11,11 +11,13 @@ from spacy.tokens import Doc, Token
 from briefing.actor.actor import Actor
 from briefing.actor.alias import NO_ALIASES, Aliases
 from briefing.actor.apposition import name_bodies, role_of, state_roles
-from briefing.actor.chain import BODY_NOUNS, Chain, Meant, is_person_word, pronoun_gender
+from briefing.actor.chain import Chain, Meant, pronoun_gender
 from briefing.actor.confidence import PRONOUN, TITLE, chance
+from briefing.actor.description import BODY_NOUNS, is_person_word
 from briefing.actor.entity import Entity
-from briefing.actor.mention import BODY_WORDS, POSSESSIVE, Names
+from briefing.actor.mention import BODY_WORDS, POSSESSIVE
 from briefing.actor.name import HONORIFICS, can_mean, person_name
+from briefing.actor.names import Names
 from briefing.actor.page import Page
 from briefing.actor.role import is_role, role
 from briefing.article import Article, Span

@@ -6,24 +6,42 @@ import math
 import re
 from bisect import bisect_right
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
 from briefing.actor.apposition import ALONE_VOTE, TELLER_VOTE
+from briefing.actor.description import (
+    AGED,
+    ANY_BODY,
+    BODY_NOUNS,
+    COMPLEMENT,
+    GENERAL,
+    NEWCOMERS,
+    OFFICES,
+    aged,
+    can_be_of,
+    complement_of,
+    has_class,
+    is_epithet,
+    is_people,
+    is_person_word,
+    same_head,
+    without_article,
+    words_of,
+)
 from briefing.actor.entity import KNOWN_GENDER, Entity, How
-from briefing.actor.mention import PARTISANS, Names
+from briefing.actor.names import Names
 from briefing.actor.page import Page
-from briefing.actor.role import FEMALE, FULL_MATCH, MALE, Role, agrees, contradicts, fit, is_role, place, role
+from briefing.actor.role import FEMALE, FULL_MATCH, MALE, Role, agrees, contradicts, fit, role
 
 HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 REACH = 12  # told sentences back that a pronoun looks
 SPOKE = 3  # told sentences back in which a body spoke that goes on as "the group"
 REMEMBERED = 6  # mentions of one actor that are kept
 SURE_FORENAME = 0.6  # a forename's gender from which the company of pronouns tells nothing more
-COMPLEMENT = 8  # tokens of "for the ministry" behind an unnamed source that belong to its name at most
 CROWD = 40  # actors that are kept in mind
 SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -59,18 +77,6 @@ WEIGHTS = {
 }
 
 BODY_SAME, BODY_NEAR = 0.9, 0.75  # how often "the council" and "the company" mean the body that they are taken for
-GENERAL = set(
-    """company firm group business agency charity organisation organization body carmaker airline retailer bank
-    club""".split()
-)
-ANY_BODY = {"company", "firm", "group", "agency", "organisation", "organization", "business"}
-BODY_NOUNS = GENERAL | set(
-    """council ministry department court university party union club school hospital board commission
-committee association federation force newspaper station institute foundation watchdog regulator museum team
-government""".split()
-)
-COURTS = set("court council committee commission federation association university school union hospital".split())
-_AGED = re.compile(r"\b\d{1,3}[- ]year[- ]old$")
 ELSEWHERE = 0.75  # how often a title that only other articles give means the same person
 IN_FOCUS = 0.85  # how often the person in focus is meant by an epithet, where one stands out
 STANDS_OUT = 0.9  # a candidate's share of the chance from which it does
@@ -78,20 +84,6 @@ CLEAR_LEAD, TOPIC_BEFORE = 2.5, 0.78  # of score, from which the topic of the se
 TOPIC = 1.0  # for the topic of the sentence before, as an epithet's antecedent
 TOPIC_BONUS = 0.5  # for a person of the role of whom the sentence before tells
 OTHER_ROLE = 1.5  # against a candidate of whom the article states another role
-NO_EPITHETS = set(
-    """spokesperson official aide source witness man woman person resident voter worker judge narrator campaigner
-volunteer employee adviser staffer friend officer local partner winner victim driver""".split()
-)
-NEWCOMERS = set(
-    """prosecutor lawyer detective investigator doctor nurse teacher journalist reporter expert analyst critic neighbour
-coroner defendant suspect organiser broadcaster publisher""".split()
-)
-"""Callings that come into a story with somebody else than its topic."""
-OFFICES = set(
-    """president prime minister senator representative governor mayor minister secretary chancellor speaker king queen
-prince pope ambassador commissioner attorney general""".split()
-)
-NOT_HIM = {"next", "new", "other", "first", "second", "same", "only", "former", "late", "team", "union", "local"}
 SAME_PARAGRAPH = 0.4  # for a person named in the description's own paragraph
 NAMED_NEXT = 0.76  # how often one described is the next who speaks, where nothing else is told of that one
 AHEAD = 0.8  # how often a title means the one person whose name comes with it further on
@@ -143,7 +135,7 @@ class Chain:
         self._speaking = sorted(sources)
         self._kinds = _by_kind(names.entities)
         self._chunks = {chunk.root.i: chunk for chunk in self.doc.noun_chunks}
-        self._chunks |= {chunk[-1].i: chunk for chunk in _aged(self.doc)}
+        self._chunks |= {chunk[-1].i: chunk for chunk in aged(self.doc)}
         self._vote_by_company()
         for token in self.doc:
             self._read(token.i)
@@ -207,7 +199,7 @@ class Chain:
     # --- descriptions ---
 
     def _description(self, chunk: TokenSpan) -> None:
-        root = chunk[-1] if _AGED.search(chunk.text) else chunk.root
+        root = chunk[-1] if AGED.search(chunk.text) else chunk.root
         if root.pos_ == "PRON" or root.tag_ not in ("NN", "NNP", "JJ") or root.dep_ in ("attr", "appos", "compound"):
             return
         if any(i in self.names.at and self.names.at[i][0].kind == "person" for i in range(root.i, chunk.end)):
@@ -225,7 +217,7 @@ class Chain:
                 self.meant[root.i] = body
                 self._see(body.entity, root.i, "description")
             return
-        if not (is_person_word(lemma) or _AGED.search(chunk.text) or _is_people(chunk)):
+        if not (is_person_word(lemma) or AGED.search(chunk.text) or is_people(chunk)):
             return
         named = self._named_after(chunk)
         found = Meant(named, "description", 0.9) if named else self.title(chunk)
@@ -271,7 +263,7 @@ class Chain:
 
     def _spoke_before(self, i: int) -> Entity | None:
         """The body without a class in its name that spoke last, if it did so in the sentences just before."""
-        return self._nearest_body(i, SPOKE, lambda e, j: j in self.sources and not _has_class(e))
+        return self._nearest_body(i, SPOKE, lambda e, j: j in self.sources and not has_class(e))
 
     def _only_kind(self, lemma: str) -> Entity | None:
         """The one body of the article that bears the noun in its name."""
@@ -283,7 +275,7 @@ class Chain:
         rated = []
         for entity, mentions in self._seen.values():
             distance = self._distance(i, mentions[-1][0])
-            if entity.kind == "organisation" and not entity.place and not _has_class(entity) and distance <= REACH:
+            if entity.kind == "organisation" and not entity.place and not has_class(entity) and distance <= REACH:
                 subject = any(self.is_subject(j) for j, _ in mentions)
                 rated.append((len(mentions) + 1.5 * subject - 0.3 * distance, entity))
         rated.sort(key=lambda pair: -pair[0])
@@ -302,9 +294,9 @@ class Chain:
         """Somebody without a name: the same as before where the article says "the"."""
         first = chunk[0].lower_
         known = self._nominals.get(lemma)
-        if first in ("the", "this", "that") and known and _words(_without_article(chunk)) <= _words(known.name):
+        if first in ("the", "this", "that") and known and words_of(without_article(chunk)) <= words_of(known.name):
             return known
-        entity = Entity(_without_article(chunk) + _complement(chunk), "unnamed")
+        entity = Entity(without_article(chunk) + complement_of(chunk), "unnamed")
         sign = (lemma.endswith("man") or lemma in MALE) - (lemma.endswith("woman") or lemma in FEMALE)
         if lemma.endswith("woman"):
             sign = -1
@@ -323,12 +315,12 @@ class Chain:
             not chunk.text[:1].isupper() or chunk[0].pos_ not in ("PROPN", "NOUN", "ADJ")
         ):
             return None
-        complement = _complement(chunk)
+        complement = complement_of(chunk)
         description = role(chunk.text + complement)
         if description is None:
             return None
         rated = sorted(self._rated(description, chunk.start), key=lambda pair: -pair[0])
-        rated = [(score, entity) for score, entity in rated if _can_be_of(complement, entity)]
+        rated = [(score, entity) for score, entity in rated if can_be_of(complement, entity)]
         ahead = self._ahead(description, rated, chunk)
         if ahead:
             return Meant(ahead, "description", AHEAD)
@@ -378,7 +370,7 @@ class Chain:
     def _unnamed_is_nearer(self, chunk: TokenSpan, named: Entity) -> bool:
         """Has somebody without a name been described by the same noun since ("a senior official", "the official")?"""
         unnamed = self._nominals.get(chunk.root.lemma_.lower())
-        if unnamed is None or id(unnamed) not in self._seen or not _same_head(unnamed.name, chunk.text):
+        if unnamed is None or id(unnamed) not in self._seen or not same_head(unnamed.name, chunk.text):
             return False
         last = named.last_before(chunk.start)
         return last is None or self._seen[id(unnamed)][1][-1][0] > last
@@ -388,7 +380,7 @@ class Chain:
         i = chunk[-1].i if chunk[-1].i in self.sources else chunk.root.i
         if chunk.root.lemma_.lower() in self._introduced or any(self._is_person(t.i) for t in chunk):
             return None
-        if (i not in self.sources and not description.age) or not _is_epithet(description, chunk):
+        if (i not in self.sources and not description.age) or not is_epithet(description, chunk):
             return None
         candidates = [
             c
@@ -673,101 +665,6 @@ def _said(page: Page, sources: dict[int, tuple[tuple[int, int], ...]]) -> list[b
 def pronoun_gender(word: str) -> int:
     """1 for "he", -1 for "she" and their cases, 0 for any other word."""
     return (word in HE) - (word in SHE)
-
-
-def _aged(doc: Doc) -> Iterator[TokenSpan]:
-    """ "the 24-year-old": no noun phrase to the parser."""
-    for token in doc:
-        if (
-            token.lower_ == "old"
-            and token.i >= 5
-            and doc[token.i - 2].lower_ == "year"
-            and doc[token.i - 5].lower_ == "the"
-        ):
-            yield doc[token.i - 5 : token.i + 1]
-
-
-def _same_head(a: str, b: str) -> bool:
-    """Do two descriptions name the same role?"""
-    first, second = role(a), role(b)
-    return first is not None and second is not None and first.heads[-1] == second.heads[-1]
-
-
-def _has_class(entity: Entity) -> bool:
-    """Does the body's name say what it is, so that it is no company?"""
-    return any(word in BODY_NOUNS - GENERAL for word in entity.name.lower().split())
-
-
-def _is_people(chunk: TokenSpan) -> bool:
-    """ "the Spaniard": a person by his country."""
-    word = chunk.root.text.lower()
-    bare = len(chunk) == 2 or _AGED.search(chunk[:-1].text) is not None
-    return bare and chunk[0].lower_ == "the" and place(word) not in (None, word, "us")
-
-
-def _is_epithet(description: Role, chunk: TokenSpan) -> bool:
-    """Is it another word for somebody ("the retired surgeon"), and not the mention of somebody else?"""
-    words = {t.text if t.text == "New" else t.lower_ for t in chunk}  # "the New Jersey governor" is not new
-    if (
-        chunk[0].lower_ != "the"
-        or not (description.known or place(chunk[-1].lower_))
-        or _is_proper(chunk[-1])
-        or description.former
-        or not words.isdisjoint(NOT_HIM)
-    ):
-        return False
-    if description.age:
-        return True
-    if len(chunk) == 2 and not OFFICES.isdisjoint(description.heads):
-        return False
-    return NO_EPITHETS.isdisjoint(description.heads) and not any(t.tag_ == "POS" for t in chunk)
-
-
-def _is_proper(token: Token) -> bool:
-    """ "The Advocate", which is no advocate; but "the Republican", "the Dane"."""
-    word = token.lower_
-    return token.text.istitle() and word not in PARTISANS and place(word) is None
-
-
-def is_person_word(lemma: str) -> bool:
-    """Does the noun mean a person?"""
-    return is_role(lemma) or lemma in MALE or lemma in FEMALE or (lemma.endswith(("woman", "man")) and len(lemma) > 4)
-
-
-def _without_article(chunk: TokenSpan) -> str:
-    first = 1 if chunk[0].lower_ in ("a", "an", "the", "this", "that") and len(chunk) > 1 else 0
-    return " ".join(chunk[first:].text.split())
-
-
-def _words(text: str) -> set[str]:
-    return set(text.lower().split())
-
-
-def _complement(chunk: TokenSpan) -> str:
-    """ "for the ministry", behind "a spokesman"."""
-    preposition = chunk.doc[chunk.end : chunk.end + 1]
-    if preposition.text.lower() not in ("for", "of", "at", "from", "with") or preposition[0].head != chunk.root:
-        return ""
-    words: list[Token] = []
-    for token in chunk.doc[chunk.end : chunk.end + COMPLEMENT]:
-        if (
-            (token.is_punct and token.text not in ("-", "’", "'"))
-            or token.is_space
-            or token.pos_ in ("VERB", "AUX", "PRON", "ADV")
-        ):
-            break
-        words.append(token)
-    while words and words[-1].pos_ == "ADP":  # "the mayor for | it"
-        words.pop()
-    return " " + "".join(word.text_with_ws for word in words).strip() if words else ""
-
-
-def _can_be_of(complement: str, entity: Entity) -> bool:
-    """Where the description names a body ("of the Chess Federation", "of the court"), do the roles name it, too?"""
-    words = re.findall(r"\w[\w-]*", complement)
-    named = {w.lower() for w in words if w[0].isupper() and place(w.lower()) is None} | COURTS.intersection(words)
-    told = " ".join(r.text.lower() for r in entity.roles)
-    return not named or any(word in told for word in named)
 
 
 def _logistic(x: float) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from spacy.tokens import Doc, Token
 
 from briefing.actor import Cast
-from briefing.actor.chain import is_person_word
+from briefing.actor.description import is_person_word
 from briefing.position.grammar import complements, lemma
 from briefing.position.phrase import is_animate, is_telling, mention_of, span_of, unwrapped
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from briefing.actor.chain import is_person_word
+from briefing.actor.description import is_person_word
 from briefing.position.grammar import lemma
 from briefing.position.vocabulary import classes
 

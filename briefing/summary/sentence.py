@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.actor.chain import is_person_word
+from briefing.actor.description import is_person_word
 from briefing.article import Article, Span
 from briefing.furniture import kind_of
 

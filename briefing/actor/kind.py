@@ -1,0 +1,160 @@
+"""Which names are persons' and which are not, by what all occurrences of a name tell together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import takewhile
+
+from spacy.tokens import Doc
+
+from briefing.actor.forename import is_common, is_forename
+from briefing.actor.mention import BODY_WORDS, Found, honorific_before, is_title, title_before, words_of
+from briefing.actor.name import HONORIFICS
+from briefing.actor.page import Page
+from briefing.actor.role import is_role, place
+
+MAKERS = set(
+    """maker carmaker toolmaker drugmaker chipmaker planemaker retailer charity airline
+chain startup start-up publisher""".split()
+)
+VAGUE_TITLES = {"chief", "director", "general", "head"}  # stand before bodies, too
+
+# How much each sign tells that a name is a person's, by occurrence; the mean over all of a name's occurrences decides.
+SIGNS = {"PERSON": 1.5, "ORG": -1.0, "NORP": -2.0, "GPE": -1.5, "LOC": -1.5, "FAC": -1.0, "RUN": 0.0}  # fmt: skip
+# Made good where a forename leads the name.
+UNSURE_LABEL = {"RUN": 0.6, "GPE": 0.6, "FAC": 0.6, "LOC": 0.6, "ORG": 0.4}
+NEXT_SENTENCE = 30  # tokens on which the next sentence begins at most
+PRONOUN_FOLLOWS, FOLLOWING = 0.6, 6  # "his", "she" within so many tokens
+OTHER_LABEL = -0.5
+HONORIFIC, TITLED, FORENAME, COMMON_FORENAME, ROLE_BESIDE = 2.5, 1.2, 0.6, 0.8, 1.2
+BODY_WORD, KNOWN_PLACE, AFTER_THE, IN_A_BODY, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, -1.2, 1.0, 0.7
+FAMILY = 0.3  # how much the names with the same last word weigh
+LEAST_SIGN = 0.3
+
+
+def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[list[Found], list[Found]]:
+    """Persons and the rest, by what all occurrences of a name tell together."""
+    signs: dict[str, list[float]] = defaultdict(list)
+    family: dict[str, list[float]] = defaultdict(list)
+    bodies = [f.text.lower().split() for f in found if f.label in ("ORG", "FAC") and " " in f.text]
+    in_bodies = {word for words in bodies if not is_common(words[0]) for word in words}
+    in_bodies -= {f.text.lower() for f in found if f.end - 1 in speakers and f.label != "ORG"}
+    in_bodies -= {w for f in found if f.label == "PERSON" and " " in f.text for w in f.text.lower().split()}
+    for f in found:
+        f.sign = _sign(page, f, speakers) + IN_A_BODY * (
+            f.text.lower() in in_bodies and not honorific_before(page.doc, f.start)
+        )
+        signs[f.text.lower()].append(f.sign)
+        family[f.text.lower().split()[-1]].append(f.sign)
+    mean = {
+        text: (1 - FAMILY) * sum(values) / len(values)
+        + FAMILY * max(0.0, sum(family[text.split()[-1]]) / len(family[text.split()[-1]]))
+        for text, values in signs.items()
+    }
+    people = [f for f in found if mean[f.text.lower()] >= LEAST_SIGN and (f.sign > -1.0 or not page.headline[f.start])]
+    chosen = {id(f) for f in people}
+    return people, [f for f in found if id(f) not in chosen]
+
+
+def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
+    doc = page.doc
+    words = words_of(f.text)
+    if not words or len(words) > 6 or re.search(r"\w\.\w{2,}$", f.text) or "and" in words:
+        return -3.0
+    score = SIGNS.get(f.label, OTHER_LABEL)
+    title = title_before(doc, f.start)
+    low = f.text.lower()
+    if title in HONORIFICS and doc[f.start - 1].text[0].isupper():
+        score += HONORIFIC
+    elif title and is_role(title) and (title not in VAGUE_TITLES or _ranked(doc, f)):
+        score += TITLED
+    elif f.start and doc[f.start - 1].lower_ == "the":
+        score += AFTER_THE
+    if len(words) > 1 and is_forename(words[0]):
+        score += COMMON_FORENAME if is_common(words[0]) else FORENAME
+        score += UNSURE_LABEL.get(f.label, 0.0)
+    if words[-1].lower().rstrip(".") in BODY_WORDS or (words[0].lower() in BODY_WORDS and len(words) > 1):
+        score += BODY_WORD
+    if place(low) or (len(words) > 1 and len(words[0]) > 3 and place(words[0].lower()) and not is_common(words[0])):
+        score += KNOWN_PLACE
+    after = [t.lower_ for t in doc[f.end : f.end + 2]]
+    if (
+        after[:1] == ["who"]
+        or after == [",", "who"]
+        or (len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1]))
+    ):
+        score += WHO_FOLLOWS
+    if f.end - 1 in speakers or f.start in speakers:
+        score += SPEAKS * (f.label in ("PERSON", "RUN"))
+    if any(t.lower_ in ("his", "her", "he", "she") for t in doc[f.end : f.end + FOLLOWING]):
+        score += PRONOUN_FOLLOWS
+    if _role_beside(doc, f):
+        score += ROLE_BESIDE
+    if len(words) == 1 and (stands_by_body(doc, f) or after == [",", "which"] or _made(doc, f.start)):
+        score += BODY_WORD
+    if len(words) > 1 and is_forename(words[0]) and (_speaks_on(page, f.end) or _pronoun_is_his(page, f.end)):
+        score += PRONOUN_FOLLOWS
+    if page.headline[f.start]:
+        score -= 1.0
+    return score
+
+
+def _made(doc: Doc, start: int) -> bool:
+    """ "the toolmaker Orrin": a word for a company before the name?"""
+    return start > 0 and doc[start - 1].is_lower and (doc[start - 1].lower_ in MAKERS | BODY_WORDS)
+
+
+def _speaks_on(page: Page, i: int) -> bool:
+    """Does the next sentence of the paragraph open with "he" or "she"?"""
+    for token in page.doc[i : i + NEXT_SENTENCE]:
+        if page.paragraph[token.i] != page.paragraph[i]:
+            return False
+        if token.i == page.sentence_start[token.i] and not page.quoted[token.i]:
+            return token.lower_ in ("he", "she")
+    return False
+
+
+def _pronoun_is_his(page: Page, i: int) -> bool:
+    """Does a "he" or "she" follow in the paragraph, with no other person between?"""
+    for token in page.doc[i : i + NEXT_SENTENCE]:
+        if page.paragraph[token.i] != page.paragraph[i] or token.ent_type_ == "PERSON":
+            return False
+        if token.lower_ in ("he", "she") and not page.quoted[token.i]:
+            return True
+    return False
+
+
+def _ranked(doc: Doc, f: Found) -> bool:
+    """ "Lieutenant General Osei Field": a title before the title?"""
+    before = doc[max(0, f.start - 2) : f.start]
+    return len(before) == 2 and all(t.text.istitle() for t in before) and is_title(before[0].lower_)
+
+
+def stands_by_body(doc: Doc, f: Found) -> bool:
+    """ "Orrin, the union," or "Orrin, the maker of": a word for a body in apposition?"""
+    if doc[f.end : f.end + 1].text != "," or doc[f.end + 1 : f.end + 2].text.lower() not in ("the", "a", "an"):
+        return False
+    phrase = takewhile(lambda t: t.tag_ in ("DT", "JJ", "NN", "NNP", "HYPH", "VBG"), doc[f.end + 1 :])
+    nouns = [t.lower_ for t in phrase]
+    return nouns[-1] in BODY_WORDS | MAKERS
+
+
+def _role_beside(doc: Doc, f: Found) -> bool:
+    """ "the home secretary, Ann Field," or "Ann Field, chief economist at": a role in apposition?"""
+    before = doc[max(0, f.start - 2) : f.start]
+    if len(before) == 2 and before[1].text == "," and _is_calling(before[0].lower_) and before[0].is_lower:
+        return doc[f.end : f.end + 1].text in (",", ".", "")
+    if doc[f.end : f.end + 1].text != ",":
+        return False
+    words = [t.lower_ for t in doc[f.end + 1 : f.end + 6]]
+    for i, word in enumerate(words):
+        if word in (",", ".", "said", "says") or doc[f.end + 1 + i].pos_ in ("VERB", "AUX", "PRON"):
+            return False
+        if is_role(word) and (doc[f.end + 1 + i].is_lower or doc[f.end + 1 + i].is_upper):
+            return True
+    return False
+
+
+def _is_calling(word: str) -> bool:
+    return is_role(word) or word == "counterpart"
