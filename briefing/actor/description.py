@@ -84,8 +84,9 @@ def is_epithet(description: Role, chunk: TokenSpan) -> bool:
         return False
     if description.age:
         return True
-    if len(chunk) == 2 and not OFFICES.isdisjoint(description.heads):
-        return False
+    bare = len(chunk) == 1 + len(description.head_words.split())
+    if bare and any(head.split()[-1] in OFFICES for head in description.heads):
+        return False  # "the vice president"
     return NO_EPITHETS.isdisjoint(description.heads) and not any(t.tag_ == "POS" for t in chunk)
 
 
