@@ -81,6 +81,14 @@ def test_a_hundred_thousand_marks_in_a_row_are_read(mark):
     assert all(0 <= found.start < found.end <= len(text) for found in quotations(text, [(0, len(text))]))
 
 
+def test_a_quotation_over_many_thousand_paragraphs_is_one():
+    text = '"So it goes.\n' * 50_000 + '"So it ends."'
+
+    [found] = quotations(text, paragraphs_of(text))
+
+    assert len(found.pieces) == 50_001
+
+
 @given(st.text(alphabet="ab “”\"'‘’«».,\n`"))
 def test_quotations_are_apart_and_in_order(text):
     outer = [found.outer for found in quotations(text, paragraphs_of(text))]

@@ -73,23 +73,24 @@ def quotations(text: str, paragraphs: Iterable[Span]) -> list[Quotation]:
     """
     found: list[Quotation] = []
     left: Mark | None = None  # opened in an earlier paragraph, and not closed since
-    pieces: tuple[Span, ...] = ()  # of the quotation that it opened
+    pieces: list[Span] = []  # of the quotation that it opened
     for start, end in paragraphs:
         marks = marks_of(text, start, end)
         pairs, still_open = paired(marks)
         goes_on = left is not None and bool(marks) and continues(marks[0], left, start)
         if left is not None and goes_on:
-            found = [quotation for quotation in found if quotation.outer[0] < left.start]
+            while found and found[-1].outer[0] >= left.start:
+                found.pop()
             closing = next((closing for opening, closing in pairs if opening is marks[0]), None)
             if closing is not None:
                 found.append(Quotation((left.start, closing.end), (*pieces, (marks[0].end, closing.start))))
                 pairs = [pair for pair in pairs if pair[0] is not marks[0]]
             elif still_open is marks[0]:
-                pieces = (*pieces, (still_open.end, end))
+                pieces.append((still_open.end, end))
                 continue
         found += [Quotation((a.start, b.end), ((a.end, b.start),)) for a, b in pairs if a.end < b.start]
         left = still_open
-        pieces = ((left.end, end),) if left is not None else ()
+        pieces = [(left.end, end)] if left is not None else []
     return found
 
 
