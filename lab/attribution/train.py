@@ -238,6 +238,8 @@ def main() -> None:
     parser.add_argument("--bfloat16", action="store_true")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
+    if not 1 < options.stride <= WINDOW:
+        parser.error(f"--stride: 2 to {WINDOW}, a window's length, so that no piece is left out")
     torch.manual_seed(options.seed)
     tokenizer = Tokenizer.from_file(str(TOKENIZER))
     model = untrained(options.start)
