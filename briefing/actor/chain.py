@@ -30,7 +30,7 @@ from briefing.actor.description import (
     is_person_word,
     same_head,
     without_article,
-    words_of,
+    word_set,
 )
 from briefing.actor.entity import KNOWN_GENDER, Entity, How
 from briefing.actor.names import Names
@@ -294,7 +294,7 @@ class Chain:
         """Somebody without a name: the same as before where the article says "the"."""
         first = chunk[0].lower_
         known = self._nominals.get(lemma)
-        if first in ("the", "this", "that") and known and words_of(without_article(chunk)) <= words_of(known.name):
+        if first in ("the", "this", "that") and known and word_set(without_article(chunk)) <= word_set(known.name):
             return known
         entity = Entity(without_article(chunk) + complement_of(chunk), "unnamed")
         sign = (lemma.endswith("man") or lemma in MALE) - (lemma.endswith("woman") or lemma in FEMALE)

@@ -106,7 +106,7 @@ def without_article(chunk: TokenSpan) -> str:
     return " ".join(chunk[first:].text.split())
 
 
-def words_of(text: str) -> set[str]:
+def word_set(text: str) -> set[str]:
     return set(text.lower().split())
 
 

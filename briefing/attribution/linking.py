@@ -42,6 +42,11 @@ class Draft:
     def end(self) -> int:
         return self.pieces[-1][1]
 
+    @property
+    def taken(self) -> list[Span]:
+        """What belongs to the content or the source, and so not to the cue."""
+        return [*self.pieces, *([self.source] if self.source else [])]
+
 
 def drafts_of(tagged: Tagged, text: str) -> list[Draft]:
     """One draft a group of contents that the model chains; over paragraphs only quotations are joined."""

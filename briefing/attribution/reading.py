@@ -194,8 +194,7 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
         else:
             draft.source = only_person(draft, doc, blocks)
     if draft.cue is not None:
-        taken = [*draft.pieces, *([draft.source] if draft.source else [])]
-        draft.cue = whole_cue(doc, trimmed_cue(doc, draft.cue), taken)
+        draft.cue = whole_cue(doc, trimmed_cue(doc, draft.cue), draft.taken)
         draft.source = draft.source or subject_of(doc, draft.cue)
     if draft.source is not None:
         draft.source = whole_source(doc, draft.source, draft.cue)
@@ -232,7 +231,6 @@ def statement(draft: Draft, quoted: Quoted, doc: Doc, published: date | None) ->
     kind = quoted.kind(draft.pieces)
     cue = words(doc, draft.cue) if draft.cue else None
     source = words(doc, draft.source) if draft.source else None
-    taken = [*draft.pieces, *([draft.source] if draft.source else [])]
     return Statement(
         kind=kind,
         act=act_of(kind, cue, source),
@@ -240,7 +238,7 @@ def statement(draft: Draft, quoted: Quoted, doc: Doc, published: date | None) ->
         cue=draft.cue,
         source=draft.source,
         confidence=confidence(draft, kind, said=cue is not None and is_speech(cue)),
-        when=when_of(cue, taken, published) if cue is not None else None,
-        where=where_of(cue, taken) if cue is not None else None,
-        addressee=addressee_of(cue, taken) if cue is not None else None,
+        when=when_of(cue, draft.taken, published) if cue is not None else None,
+        where=where_of(cue, draft.taken) if cue is not None else None,
+        addressee=addressee_of(cue, draft.taken) if cue is not None else None,
     )

