@@ -11,14 +11,16 @@ from spacy.tokens import Doc, Token
 from briefing.actor.actor import Actor
 from briefing.actor.alias import NO_ALIASES, Aliases
 from briefing.actor.apposition import name_bodies, role_of, state_roles
-from briefing.actor.chain import Chain, Meant, pronoun_gender
+from briefing.actor.chain import Chain
 from briefing.actor.confidence import PRONOUN, TITLE, chance
 from briefing.actor.description import BODY_NOUNS, is_person_word
 from briefing.actor.entity import Entity
+from briefing.actor.focus import Meant
 from briefing.actor.mention import BODY_WORDS, POSSESSIVE
 from briefing.actor.name import HONORIFICS, can_mean, person_name
 from briefing.actor.names import Names
 from briefing.actor.page import Page
+from briefing.actor.pronoun import pronoun_gender
 from briefing.actor.role import is_role, role
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
@@ -198,7 +200,7 @@ class Cast:
             return _Resolved(meant.entity, "description", UNNAMED)
         chunk = doc[start:core]
         if head.tag_ in ("NN", "NNP") and head.lemma_.lower() not in POSSESSIVE:
-            title = self._chain.title(chunk)
+            title = self._chain.titles.meant(chunk)
             if title:
                 return _Resolved(title.entity, "title", chance(TITLE, title.confidence))
         return self._description(start, end, "group" if head.tag_ in ("NNS", "NNPS") else "unnamed")

@@ -229,8 +229,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, nargs="+", help="annotated articles; with --taught also bare ones")
     parser.add_argument("--from", dest="start", required=True, help="weights, attribution.onnx, or an encoder's folder")
+    parser.add_argument("--encoder", help="the folder that the weights' encoder came from, where it isn't MiniLM")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--taught", type=Path, help="a teacher's probabilities")
+    parser.add_argument("--taught", type=Path, nargs="+", default=[], help="a teacher's probabilities")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder; the heads' is ten times it")
     parser.add_argument("--batch", type=int, default=32, help="windows")
@@ -243,10 +244,10 @@ def main() -> None:
         parser.error(f"--stride: 2 to {WINDOW}, a window's length, so that no piece is left out")
     torch.manual_seed(options.seed)
     tokenizer = Tokenizer.from_file(str(TOKENIZER))
-    model = untrained(options.start)
+    model = untrained(options.encoder or options.start)
     model.start_from(starting_weights(options.start))
     examples = [example_of(row, tokenizer) for path in options.data for row in rows_of(path)]
-    taught = read_soft(options.taught) if options.taught else {}
+    taught = {doc_id: soft for path in options.taught for doc_id, soft in read_soft(path).items()}
     train(model, examples, taught, options)
 
 

@@ -1,0 +1,88 @@
+"""Which body "the council", "the company" or "it" means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Span as TokenSpan
+
+from briefing.actor.description import ANY_BODY, BODY_NOUNS, GENERAL, has_class, is_person_word
+from briefing.actor.entity import Entity
+from briefing.actor.focus import REACH, Focus, Meant
+
+SPOKE = 3  # told sentences back in which a body spoke that goes on as "the group"
+BODY_SAME, BODY_NEAR = 0.9, 0.75  # how often "the council" and "the company" mean the body that they are taken for
+
+
+class Bodies:
+    """The bodies in focus, and those that an article names by their kind."""
+
+    def __init__(self, focus: Focus) -> None:
+        self.focus, self.page = focus, focus.page
+        self._kinds = _by_kind(focus.names.entities)
+
+    def is_body_noun(self, i: int) -> bool:
+        """Does a noun mean a kind of body, here or anywhere?"""
+        token = self.focus.doc[i]
+        lemma = token.lemma_.lower()
+        return token.is_lower and (lemma in BODY_NOUNS or (lemma in self._kinds and i in self.focus.sources))
+
+    def noun(self, chunk: TokenSpan) -> Meant | None:
+        """ "the council", "the company": the last body of that name, or the one that stands out."""
+        if len(chunk) != 2 or chunk[0].lower_ not in ("the", "its"):
+            return None
+        i, lemma = chunk.root.i, chunk.root.lemma_.lower()
+        same = self._nearest_body(i, REACH, lambda e, j: lemma in e.name.lower().split() or lemma in e.nouns)
+        same = same or self._only_kind(lemma)
+        if same:
+            return Meant(same, "description", BODY_SAME)
+        if lemma not in GENERAL:
+            return None
+        near = (self._spoke_before(i) if i in self.focus.sources and lemma in ANY_BODY else None) or self._company(i)
+        return Meant(near, "description", BODY_NEAR) if near else None
+
+    def it(self, i: int) -> Meant | None:
+        """The body that an "it" which speaks means: the sentence before is about it, at best as one who speaks, too."""
+        body = self._nearest_body(i, 1, lambda e, j: self.focus.is_subject(j) and j in self.focus.sources)
+        body = body or self._nearest_body(i, 1, lambda e, j: self.focus.is_subject(j))
+        return Meant(body, "pronoun", BODY_NEAR) if body else None
+
+    def _spoke_before(self, i: int) -> Entity | None:
+        """The body without a class in its name that spoke last, if it did so in the sentences just before."""
+        return self._nearest_body(i, SPOKE, lambda e, j: j in self.focus.sources and not has_class(e))
+
+    def _only_kind(self, lemma: str) -> Entity | None:
+        """The one body of the article that bears the noun in its name."""
+        bodies = self._kinds.get(lemma, [])
+        return bodies[0] if len(bodies) == 1 else None
+
+    def _company(self, i: int) -> Entity | None:
+        """The one body in reach that stands out by nearness, use and function among those that may be a company."""
+        rated = []
+        for entity, mentions in self.focus.seen.values():
+            distance = self.focus.distance(i, mentions[-1][0])
+            if entity.kind == "organisation" and not entity.place and not has_class(entity) and distance <= REACH:
+                subject = any(self.focus.is_subject(j) for j, _ in mentions)
+                rated.append((len(mentions) + 1.5 * subject - 0.3 * distance, entity))
+        rated.sort(key=lambda pair: -pair[0])
+        return rated[0][1] if rated and (len(rated) == 1 or rated[0][0] - rated[1][0] >= 0.5) else None
+
+    def _nearest_body(self, i: int, reach: int, fits: Callable[[Entity, int], bool]) -> Entity | None:
+        for entity, mentions in reversed(self.focus.seen.values()):
+            j = mentions[-1][0]
+            in_reach = self.focus.distance(i, j) <= reach and not self.page.quoted[j]
+            is_body = entity.kind == "organisation" and not entity.place
+            if in_reach and is_body and any(fits(entity, k) for k, _ in mentions):
+                return entity
+        return None
+
+
+def _by_kind(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
+    """Bodies by the noun of their name: "zoo" for "Welland Zoo", "library" for "Library of Letters"."""
+    found: dict[str, list[Entity]] = {}
+    for entity in entities:
+        words = re.split(r" (?:of|for|on|in|at) ", entity.name.lower())[0].split()
+        if entity.kind == "organisation" and len(entity.name.split()) > 1 and not is_person_word(words[-1]):
+            found.setdefault(words[-1], []).append(entity)
+    return found

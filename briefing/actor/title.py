@@ -1,0 +1,185 @@
+"""Which person with a name a title, a calling or an epithet means."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Span as TokenSpan
+
+from briefing.actor.description import NEWCOMERS, OFFICES, can_be_of, complement_of, is_epithet, same_head
+from briefing.actor.entity import KNOWN_GENDER, Entity
+from briefing.actor.focus import Focus, Meant
+from briefing.actor.pronoun import Pronouns
+from briefing.actor.role import FULL_MATCH, Role, agrees, contradicts, fit, role
+
+ELSEWHERE = 0.75  # how often a title that only other articles give means the same person
+IN_FOCUS = 0.85  # how often the person in focus is meant by an epithet, where one stands out
+STANDS_OUT = 0.9  # a candidate's share of the chance from which it does
+CLEAR_LEAD, TOPIC_BEFORE = 2.5, 0.78  # of score, from which the topic of the sentence before is meant; how often it is
+TOPIC = 1.0  # for the topic of the sentence before, as an epithet's antecedent
+TOPIC_BONUS = 0.5  # for a person of the role of whom the sentence before tells
+OTHER_ROLE = 1.5  # against a candidate of whom the article states another role
+SAME_PARAGRAPH = 0.4  # for a person named in the description's own paragraph
+NAMED_NEXT = 0.76  # how often one described is the next who speaks, where nothing else is told of that one
+AHEAD = 0.8  # how often a title means the one person whose name comes with it further on
+LEAST_TITLE = 0.6  # confidence from which a description means a named person
+
+
+class Titles:
+    """The persons of an article, and of its story's others, by their roles."""
+
+    def __init__(self, focus: Focus, pronouns: Pronouns, elsewhere: Sequence[Entity]) -> None:
+        """Titles mean persons in focus.
+
+        Args:
+            elsewhere: Persons whom the story's other articles name, with their roles.
+        """
+        self.focus, self.page, self.doc, self.names = focus, focus.page, focus.doc, focus.names
+        self._pronouns = pronouns
+        self._by_role, self._by_role_elsewhere = _by_role(focus.people), _by_role(elsewhere)
+        self._speaking = sorted(focus.sources)
+
+    def meant(self, chunk: TokenSpan) -> Meant | None:
+        """The named person whom a definite description means, by the roles that the article states."""
+        first = chunk[0].lower_
+        if first not in ("the", "this", "that") and (
+            not chunk.text[:1].isupper() or chunk[0].pos_ not in ("PROPN", "NOUN", "ADJ")
+        ):
+            return None
+        complement = complement_of(chunk)
+        description = role(chunk.text + complement)
+        if description is None:
+            return None
+        rated = sorted(self._rated(description, chunk.start), key=lambda pair: -pair[0])
+        rated = [(score, entity) for score, entity in rated if can_be_of(complement, entity)]
+        ahead = self._ahead(description, rated, chunk)
+        if ahead:
+            return Meant(ahead, "description", AHEAD)
+        if not rated:
+            found = self._in_focus(description, chunk) or self._elsewhere(description, chunk)
+            return found or self._named_next(description, chunk)
+        if self._unnamed_is_nearer(chunk, rated[0][1]):
+            return None
+        margin = rated[0][0] - rated[1][0] if len(rated) > 1 else 1.5
+        confidence = _logistic(rated[0][0] - 1.0) * _logistic(3 * margin)
+        return Meant(rated[0][1], "description", confidence) if confidence >= LEAST_TITLE else None
+
+    def _ahead(self, description: Role, rated: list[tuple[float, Entity]], chunk: TokenSpan) -> Entity | None:
+        """ "the mayor said ... Mayor Ana Field": the one person of the article with the role, named further on."""
+        if len(rated) != 1 or not description.known or chunk[0].lower_ != "the" or description.former:
+            return None
+        entity = rated[0][1]
+        same = [r for r in entity.roles if description.heads[-1] in r.heads and not r.former]
+        named_before = entity.last_before(chunk.start) is not None
+        office = not OFFICES.isdisjoint(description.all_heads())
+        told = description.words <= frozenset().union(*(r.words for r in same)) if same else False
+        return entity if same and told and office and not named_before else None
+
+    def _elsewhere(self, description: Role, chunk: TokenSpan) -> Meant | None:
+        """The one person of the story's other articles whose role is the same, with the same country if one is told."""
+        fits = [(fit(description, e.roles), e) for e in self._by_role_elsewhere.get(description.heads[-1], ())]
+        best = [e for score, e in fits if score >= FULL_MATCH and description.gender * e.gender() >= -KNOWN_GENDER]
+        if len(best) != 1 or not description.known or self._unnamed_is_nearer(chunk, best[0]):
+            return None
+        return Meant(best[0], "description", ELSEWHERE)
+
+    def _named_next(self, description: Role, chunk: TokenSpan) -> Meant | None:
+        """ "The dead man's daughter said ... Ana Field, who": one described first and named where he speaks next."""
+        i = chunk.root.i
+        k = bisect_right(self._speaking, i)
+        here = self.names.at.get(self._speaking[k]) if i in self.focus.sources and k < len(self._speaking) else None
+        if here is None or self.page.paragraph[here[1]] - self.page.paragraph[i] not in (0, 1):
+            return None
+        entity, start, _ = here
+        new = entity.spans[0][0] == start and entity.person is not None and len(entity.person.words) > 1
+        told = any(r.known and r.heads != ("person",) for r in entity.roles)
+        if not new or told or not self.focus.is_subject(start):
+            return None
+        same = description.gender * entity.gender() > KNOWN_GENDER if description.gender else bool(description.country)
+        return Meant(entity, "description", NAMED_NEXT) if same else None
+
+    def _unnamed_is_nearer(self, chunk: TokenSpan, named: Entity) -> bool:
+        """Has somebody without a name been described by the same noun since ("a senior official", "the official")?"""
+        unnamed = self.focus.nominals.get(chunk.root.lemma_.lower())
+        if unnamed is None or id(unnamed) not in self.focus.seen or not same_head(unnamed.name, chunk.text):
+            return False
+        last = named.last_before(chunk.start)
+        return last is None or self.focus.seen[id(unnamed)][1][-1][0] > last
+
+    def _in_focus(self, description: Role, chunk: TokenSpan) -> Meant | None:
+        """A definite description whose role the article never states: the person of whom the talk is, if alone."""
+        i = chunk[-1].i if chunk[-1].i in self.focus.sources else chunk.root.i
+        if chunk.root.lemma_.lower() in self.focus.introduced or any(self.focus.is_person(t.i) for t in chunk):
+            return None
+        if (i not in self.focus.sources and not description.age) or not is_epithet(description, chunk):
+            return None
+        candidates = [
+            c
+            for c in self.focus.candidates(i, description.gender)
+            if c[0].kind == "person" and agrees(description, c[0].roles)
+        ]
+        if not candidates:
+            return None
+        scores = [
+            score - OTHER_ROLE * contradicts(description, entity.roles) + TOPIC * self.focus.is_told_topic(i, mentions)
+            for score, (entity, mentions) in zip(
+                self._pronouns.scores(i, description.gender, candidates), candidates, strict=True
+            )
+        ]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        share = 1 / sum(math.exp(s - scores[best]) for s in scores)
+        near = [
+            k
+            for k, (_, mentions) in enumerate(candidates)
+            if any(self.focus.distance(i, m[0]) <= 1 and not self.focus.owns(m) for m in mentions)
+        ]
+        here = [k for k in near if self.page.paragraph[candidates[k][1][-1][0]] == self.page.paragraph[i]]
+        if len(near) == 1 == len(here):
+            best, share = here[0], max(share, STANDS_OUT)  # the only one whom the sentence before is about
+        entity, mentions = candidates[best]
+        newcomer = len(chunk) == 2 and not NEWCOMERS.isdisjoint(description.heads)
+        if contradicts(description, entity.roles) or (newcomer and not any(r.known for r in entity.roles)):
+            return None
+        alone = len(candidates) == 1 and near == [0]
+        topic = alone or any(self.focus.distance(i, j) <= 1 and self.focus.is_topic(j) for j, _ in mentions)
+        if topic and near in ([], [best]) and share >= STANDS_OUT:
+            return Meant(entity, "description", IN_FOCUS * share)
+        second = max((s for k, s in enumerate(scores) if k != best), default=-math.inf)
+        if scores[best] - second >= CLEAR_LEAD and self.focus.is_topic_before(i, entity, mentions):
+            return Meant(entity, "description", TOPIC_BEFORE)
+        return None
+
+    def _rated(self, description: Role, start: int) -> list[tuple[float, Entity]]:
+        found = []
+        fits = [
+            (fit(description, entity.roles), entity)
+            for entity in self._by_role.get(description.heads[-1], ())
+            if description.gender * entity.gender() >= -KNOWN_GENDER
+        ]
+        best = max((score for score, _ in fits), default=0.0)
+        for score, entity in fits:
+            if score > 0:
+                last = entity.last_before(start)
+                distance = min(4.0, (start - last) / 150) if last is not None else 4.0
+                here = last is not None and self.page.paragraph[last] == self.page.paragraph[start]
+                seen = self.focus.seen.get(id(entity))
+                topic = score == best and seen is not None and self.focus.is_told_topic(start, list(seen[1]))
+                score += TOPIC_BONUS * topic + SAME_PARAGRAPH * here
+                score += -0.25 * distance + 0.15 * math.log1p(len(entity.spans))
+                found.append((score, entity))
+        return found
+
+
+def _by_role(people: Iterable[Entity]) -> dict[str, list[Entity]]:
+    """People by every role that they have or that comes with it."""
+    found: dict[str, dict[int, Entity]] = {}
+    for entity in people:
+        for key in {key for r in entity.roles for key in r.all_heads()}:
+            found.setdefault(key, {})[id(entity)] = entity
+    return {key: list(entities.values()) for key, entities in found.items()}
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
