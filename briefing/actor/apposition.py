@@ -24,7 +24,7 @@ _PARTY_OF = {"R": "Republican", "D": "Democrat", "I": "independent"}
 _ARTICLE = r"(?:the|an?|former|his|her|its|their|who is|who was|who has been|now|then)"
 _AFTER = re.compile(rf"\s*[,(–—]\s*((?:{_ARTICLE}\s)?[^,.;:\n“”\"()–—]{{3,110}})", re.I)
 _COPULA = re.compile(
-    r"\s+(?:is|was|has been|became|remains|serves as|served as|works as)\s+((?:the|an?|now)\s[^,.;:\n“”\"]{3,80})"
+    r",?\s+(?:is|was|has been|became|remains|serves as|served as|works as)\s+((?:the|an?|now)\s[^,.;:\n“”\"]{3,80})"
 )
 _AGE = re.compile(r"\s*[,(]\s*(?:aged\s)?(\d{1,3})(?=[,.)])")
 _AHEAD = re.compile(r"((?:the|an?|his|her|its|one|[\w.-]+['’]s)\s[^,.;:\n“”\"]{3,80}),\s*$", re.I)

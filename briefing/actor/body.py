@@ -10,6 +10,7 @@ from spacy.tokens import Span as TokenSpan
 from briefing.actor.description import ANY_BODY, BODY_NOUNS, GENERAL, has_class, is_person_word
 from briefing.actor.entity import Entity
 from briefing.actor.focus import REACH, Focus, Meant
+from briefing.actor.names import GOVERNMENTS
 
 SPOKE = 3  # told sentences back in which a body spoke that goes on as "the group"
 BODY_SAME, BODY_NEAR = 0.9, 0.75  # how often "the council" and "the company" mean the body that they are taken for
@@ -33,7 +34,8 @@ class Bodies:
         if len(chunk) != 2 or chunk[0].lower_ not in ("the", "its"):
             return None
         i, lemma = chunk.root.i, chunk.root.lemma_.lower()
-        same = self._nearest_body(i, REACH, lambda e, j: lemma in e.name.lower().split() or lemma in e.nouns)
+        same = self._nearest_body(i, SPOKE, lambda e, j: j in self.focus.sources and self._is_noun(j, lemma))
+        same = same or self._nearest_body(i, REACH, lambda e, j: is_called(e, lemma))
         same = same or self._only_kind(lemma)
         if same:
             return Meant(same, "description", BODY_SAME)
@@ -41,6 +43,9 @@ class Bodies:
             return None
         near = (self._spoke_before(i) if i in self.focus.sources and lemma in ANY_BODY else None) or self._company(i)
         return Meant(near, "description", BODY_NEAR) if near else None
+
+    def _is_noun(self, i: int, lemma: str) -> bool:
+        return self.focus.doc[i].lemma_.lower() == lemma
 
     def it(self, i: int) -> Meant | None:
         """The body that an "it" which speaks means: the sentence before is about it, at best as one who speaks, too."""
@@ -62,7 +67,10 @@ class Bodies:
         rated = []
         for entity, mentions in self.focus.seen.values():
             distance = self.focus.distance(i, mentions[-1][0])
-            if entity.kind == "organisation" and not entity.place and not has_class(entity) and distance <= REACH:
+            after = mentions[-1][0] + 1
+            governs = self.focus.doc[after : after + 1].text in GOVERNMENTS  # "the Varga administration"
+            is_body = entity.kind == "organisation" and not entity.place and not governs
+            if is_body and not has_class(entity) and distance <= REACH:
                 subject = any(self.focus.is_subject(j) for j, _ in mentions)
                 rated.append((len(mentions) + 1.5 * subject - 0.3 * distance, entity))
         rated.sort(key=lambda pair: -pair[0])
@@ -76,6 +84,12 @@ class Bodies:
             if in_reach and is_body and any(fits(entity, k) for k, _ in mentions):
                 return entity
         return None
+
+
+def is_called(entity: Entity, noun: str) -> bool:
+    """Does the body's name hold the noun ("Delta Air Lines" is an airline), or does the article call it so?"""
+    words = entity.name.lower().split()
+    return noun in words or noun in entity.nouns or f"{noun}s" in (words[-1], "".join(words[-2:]))
 
 
 def _by_kind(entities: Iterable[Entity]) -> dict[str, list[Entity]]:

@@ -23,6 +23,7 @@ from briefing.actor.page import Page
 from briefing.actor.pronoun import pronoun_gender
 from briefing.actor.role import is_role, role
 from briefing.article import Article, Span
+from briefing.attribution.act import DOCUMENTS
 from briefing.attribution.statement import Statement
 
 ReferenceHow = Literal[
@@ -174,6 +175,7 @@ class Cast:
             return self._description(start, end, "group")
         if self._several(start, core) and len({id(p[0]) for p in persons if p[1] < core}) != 1:
             return self._description(start, end, "group")
+        last = last or self._name_at_end(start, end)
         if last and last[0].kind == "person":
             full = last[0].person is not None and len(doc[last[1] : last[2]]) > 1
             return _Resolved(last[0], "name" if full else "surname", FULL_NAME if full else SURNAME)
@@ -188,6 +190,9 @@ class Cast:
         named = self._in_apposition(start, core, end)
         if named:
             return _Resolved(named, "name", APPOSITION)
+        body = self._body_behind(core, end)
+        if body:
+            return _Resolved(body, "body", APPOSITION)
         if last and (last[0].kind != "person"):
             return _Resolved(last[0], "body", BODY)
         head = doc[core - 1]
@@ -250,16 +255,35 @@ class Cast:
     def _in_apposition(self, start: int, core: int, end: int) -> Entity | None:
         """ "the prime minister, Maria Holm": the name after the comma."""
         doc, at = self._doc, self._names.at
+        if doc[start:core].root.lemma_.lower() in DOCUMENTS:
+            return None  # "a filing by the owner, Orrin"
         reach = min(len(doc), end + APPOSED)
         comma = next((i for i in range(core, min(len(doc), end + 1)) if doc[i].text == ","), None)
         if comma is None or self._page.sentence[comma] != self._page.sentence[start]:
             return None
         first = next((i for i in range(comma + 1, reach) if not _is_titled(doc[i])), comma)
         if first in at and at[first][0].kind == "person" and doc[core - 1].tag_ in ("NN", "NNP"):
-            closed = doc[at[first][2] : at[first][2] + 1].text in (",", ".", "")
+            closed = at[first][2] == end or doc[at[first][2] : at[first][2] + 1].text in (",", ".", "")
             return at[first][0] if closed or is_person_word(doc[core - 1].lemma_.lower()) else None
         tail = at.get(next((i for i in range(comma + 1, end) if doc[i].text == ","), end) - 1)
         return tail[0] if tail and tail[0].kind == "person" and tail[1] - comma <= APPOSED else None
+
+    def _name_at_end(self, start: int, end: int) -> tuple[Entity, int, int] | None:
+        """ "Man of the match Terry": a person's name that is no part of the phrase, or stands by its head."""
+        doc, here = self._doc, self._names.at.get(end - 1)
+        if here is None or here[0].kind != "person" or doc[here[1] - 1].text == ",":
+            return None
+        name = doc[end - 1]
+        beside = name.dep_ == "appos" and name.head == doc[start:end].root
+        return here if beside or not start <= name.head.i < end else None
+
+    def _body_behind(self, core: int, end: int) -> Entity | None:
+        """ "the opposition party, the Popular Brotherhood": the name behind a word for a body and a comma."""
+        doc = self._doc
+        if end - core < 2 or doc[core].text != "," or doc[core - 1].lemma_.lower() not in BODY_NOUNS | BODY_WORDS:
+            return None
+        here = self._names.at.get(core + 1 + (doc[core + 1].lower_ == "the"))
+        return here[0] if here and here[0].kind == "organisation" and here[2] <= end else None
 
     def _description(self, start: int, end: int, kind: Literal["group", "unnamed"]) -> _Resolved | None:
         """A source without a name, by its words."""

@@ -17,6 +17,7 @@ GENERAL = set(
     """company firm group business agency charity organisation organization body carmaker airline retailer bank
     club""".split()
 )
+COMPANIES = set("company firm group business carmaker airline retailer bank club".split())
 ANY_BODY = {"company", "firm", "group", "agency", "organisation", "organization", "business"}
 BODY_NOUNS = GENERAL | set(
     """council ministry department court university party union club school hospital board commission
@@ -61,13 +62,13 @@ def same_head(a: str, b: str) -> bool:
 
 def has_class(entity: Entity) -> bool:
     """Does the body's name say what it is, so that it is no company?"""
-    return any(word in BODY_NOUNS - GENERAL for word in entity.name.lower().split())
+    return any(word in BODY_NOUNS - COMPANIES for word in entity.name.lower().split())
 
 
 def is_people(chunk: TokenSpan) -> bool:
     """ "the Spaniard": a person by his country."""
     word = chunk.root.text.lower()
-    bare = len(chunk) == 2 or AGED.search(chunk[:-1].text) is not None
+    bare = len(chunk) == 2 or AGED.search(chunk[:-1].text) is not None or chunk[1:-1].text in ("young", "veteran")
     return bare and chunk[0].lower_ == "the" and place(word) not in (None, word, "us")
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from spacy.tokens import Doc
 
 from briefing.actor.forename import is_common, is_forename
-from briefing.actor.mention import BODY_WORDS, Found, honorific_before, is_title, title_before, words_of
+from briefing.actor.mention import BODY_WORDS, NETWORKS, Found, honorific_before, is_title, title_before, words_of
 from briefing.actor.name import HONORIFICS
 from briefing.actor.page import Page
 from briefing.actor.role import is_role, place
@@ -18,6 +18,7 @@ MAKERS = set(
     """maker carmaker toolmaker drugmaker chipmaker planemaker retailer charity airline
 chain startup start-up publisher""".split()
 )
+FIRMS = {"company", "firm", "business", "start-up", "startup"}
 VAGUE_TITLES = {"chief", "director", "general", "head"}  # stand before bodies, too
 
 # How much each sign tells that a name is a person's, by occurrence; the mean over all of a name's occurrences decides.
@@ -62,6 +63,8 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
     words = words_of(f.text)
     if not words or len(words) > 6 or re.search(r"\w\.\w{2,}$", f.text) or "and" in words:
         return -3.0
+    if f.text.lower() in NETWORKS:
+        return -3.0
     score = SIGNS.get(f.label, OTHER_LABEL)
     title = title_before(doc, f.start)
     low = f.text.lower()
@@ -101,7 +104,9 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
 
 
 def _made(doc: Doc, start: int) -> bool:
-    """ "the toolmaker Orrin": a word for a company before the name?"""
+    """ "the toolmaker Orrin", "another firm, Orrin": a word for a company before the name?"""
+    if start > 1 and doc[start - 1].text == ",":
+        return doc[start - 2].is_lower and doc[start - 2].lower_ in FIRMS
     return start > 0 and doc[start - 1].is_lower and (doc[start - 1].lower_ in MAKERS | BODY_WORDS)
 
 

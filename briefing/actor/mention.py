@@ -25,18 +25,28 @@ television times tribunal trust union university airlines airways airport bridge
 stadium theatre tower valley island islands lake beach bay mountain street avenue act bill plan show gazette herald
 telegraph mirror tribune plc llc llp gmbh united rovers wanderers albion athletic fc afc holdings energy motors
 pharmaceuticals systems technologies industries laboratories homes buses capital partners bros sons lane meadow close
+cup league championship championships prix festival awards vacations resorts hotels foods brands stores restaurants
+pictures entertainment productions studios solutions software networks communications media logistics insurance
+financial securities realty properties estates engineering electric electronics chemicals
 drive terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split()
 )
 STYLES, STYLED = {"most", "very", "right", "rt"}, {"rev", "reverend", "hon", "honourable"}  # "the Most Rev"
 POSTNOMINALS = {"KC", "QC", "MP", "MSP", "MEP", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "MD", "PhD", "Ph.D", "RN"}
 SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
 RANKED = {"high", "chief", "deputy", "vice", "assistant", "special"}
+FIELDS = set(
+    """rights affairs relations refugees security defence defense health finance justice trade state transport education
+energy development migration services elections staff culture agriculture""".split()
+)
 PARTISANS = {"republican", "democrat", "conservative", "socialist", "tory", "independent"}
 NOT_NAMES = set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
 september october november december twitter facebook instagram youtube brexit christmas easter covid god internet
-i mr mrs ms photo photograph image video""".split()
+i mr mrs ms photo photograph image video mon tue tues wed thu thurs fri sat feb sept oct nov dec gmt bst utc cet est
+edt cst cdt mst mdt pst pdt pt et""".split()
 )
+NETWORKS = {"twitter", "facebook", "instagram", "youtube"}  # places where one speaks, but bodies where they do
+DATES = {"sun", "jan", "mar", "apr", "may", "jun", "jul", "aug", "sep"}  # names alone, but not beside another such word
 
 
 _PARTY = re.compile(r"[(,\s][RDI]\s?[-–]\s?$")
@@ -98,15 +108,20 @@ def joined(doc: Doc, found: Iterable[Found]) -> list[Found]:
         if (
             last
             and last.end == f.start
-            and last.label == "PERSON"
-            and f.label in ("PERSON", "RUN")
-            and f.end - f.start == 1
+            and _is_other_half(doc, last, f)
             and _one_name(doc, last, f)
         ):
             names[-1] = Found(last.start, f.end, "PERSON", doc[last.start : f.end].text)
         else:
             names.append(f)
     return names
+
+
+def _is_other_half(doc: Doc, a: Found, b: Found) -> bool:
+    """Can the second be the end of the first ("Ana Maria" "Falk", "Zaki Raad" "Al Hosni")?"""
+    if doc[b.start].lower_ in PARTICLES and b.end - b.start == 2:
+        return {a.label, b.label} <= {"PERSON", "RUN"}
+    return a.label == "PERSON" and b.label in ("PERSON", "RUN") and b.end - b.start == 1
 
 
 def _one_name(doc: Doc, a: Found, b: Found) -> bool:
@@ -123,7 +138,9 @@ def _run(page: Page, run: list[int]) -> Iterable[Found]:
     start, end = _trim(doc, run[0], run[-1] + 1, "RUN")
     if _is_office(doc, start, end):
         return
-    if start < end and doc[start].lower_ not in NOT_NAMES and _is_name(page, start, end) and len(doc[start].text) > 1:
+    if doc[start:end].text.lower() in NETWORKS and _is_name(page, start, end):
+        yield Found(start, end, "ORG", doc[start:end].text)
+    elif start < end and doc[start].lower_ not in NOT_NAMES and _is_name(page, start, end) and len(doc[start].text) > 1:
         yield Found(start, end, "RUN", doc[start:end].text)
 
 
@@ -159,6 +176,11 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
     if label in ("PERSON", "RUN"):
         while end - start > 2 and doc[end - 1].text.rstrip(".") in POSTNOMINALS:
             end -= 1
+    if end - start > 1 and start > 1 and doc[start - 1].lower_ in ("for", "of") and is_title(doc[start - 2].lower_):
+        field = [i for i in range(start, end - 1) if doc[i].lower_ in FIELDS]
+        start = field[-1] + 1 if field else start  # "Commissioner for Human Rights Anna Field"
+    if end - start > 2 and label != "NORP" and _is_demonym(doc[start].text) and is_common(doc[start + 1].text):
+        start += 1  # "Briton Anna Field"
     if label == "PERSON":
         while (
             end > start
@@ -224,6 +246,10 @@ def _looks_personal(doc: Doc, start: int, end: int, label: str) -> bool:
 def _is_name(page: Page, start: int, end: int) -> bool:
     doc = page.doc
     words = doc[start:end].text.lower()
+    if words in NETWORKS and doc[end - 1].dep_ in ("nsubj", "nsubjpass"):
+        return True
+    if end - start > 1 and set(re.findall(r"[a-z]+", words)) <= NOT_NAMES | DATES:
+        return False  # "Sat Mar"
     if (is_role(words) or words in NOT_NAMES or is_title(words)) and not honorific_before(doc, start):
         return False
     if (
@@ -241,7 +267,7 @@ def _is_name(page: Page, start: int, end: int) -> bool:
     if (
         start
         and end - start == 1
-        and doc[start - 1].lower_ in ("the", "a", "an", "old")
+        and doc[start - 1].lower_ in ("the", "a", "an", "old", "young", "veteran")
         and not doc[start].is_upper
         and place(words) not in (None, words)
     ):
@@ -249,6 +275,11 @@ def _is_name(page: Page, start: int, end: int) -> bool:
     if start and end - start > 1 and doc[start - 1].lower_ == "the" and doc[end - 1].lower_ in PARTISANS:
         return False  # "the Wyoming Republican"
     return not any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in doc[start:end])
+
+
+def _is_demonym(word: str) -> bool:
+    """ "Briton", "Kenyan", but not "Kenya"."""
+    return place(word.lower()) not in (None, word.lower())
 
 
 def _opens_as_plural(page: Page, i: int) -> bool:

@@ -38,6 +38,7 @@ _ALIAS = re.compile(
     r"[“\"‘']?((?:[Tt]he )?[A-Z]\w*(?: [A-Z]\w*){0,3})"
 )
 _INITIALS = re.compile(r"\s\(([A-Z]{2,4})\)")
+_COUNTRY = re.compile(r"^(?:U\.S\.|US|U\.K\.|UK) ")  # of which initials take no account
 
 
 class Names:
@@ -103,11 +104,16 @@ class Names:
                 self._put(entity, Found(span.start, span.end, "PERSON", alias))
 
     def _missed(self, found: list[Found], speakers: frozenset[int]) -> list[Found]:
-        """Surnames taken for a common word ("Will", "Field"), where they speak or stand inside a sentence."""
+        """Names taken for common words ("Will", "Field", "Southwest"), where they speak or stand inside a sentence."""
         taken = {i for f in found for i in range(f.start, f.end)}
         surnames = {e.person.last for e in self.entities if e.person and len(e.person.words) > 1}
         missed = [
             Found(i, i + 1, "RUN", self.doc[i].text) for i in sorted(speakers - taken) if _is_sudden(self.page, i)
+        ]
+        missed += [
+            Found(i, i + 1, "RUN", self.doc[i].text)
+            for i in sorted(speakers - taken)
+            if self.doc[i].text.istitle() and self.doc[i].lower_ in self._body_by_word and self.page.named[i]
         ]
         for token in self.doc:
             if (
@@ -307,6 +313,7 @@ class Names:
         self._put(entity, f)
 
     def _short_forms(self, entity: Entity, text: str) -> None:
+        text = _COUNTRY.sub("", text)
         words = re.findall(r"[\w&]+", text)
         initials = "".join(w[0] for w in words if w[0].isupper())
         forms = {initials.lower()} if len(initials) > 1 else set()
@@ -320,7 +327,7 @@ class Names:
         for form in forms:
             if not place(form) and len(form) > 1:
                 self._body_by_word.setdefault(form, entity)
-        entity.aliases[text] += 0
+        entity.aliases[entity.name] += 0
 
     def _put(self, entity: Entity, f: Found) -> None:
         printed = _printed(self.doc, f)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,16 @@ class Soft:
         for (head, here), targets in groups.items():
             if all(there < 0 or start <= there < end for there, _ in targets):
                 yield head, here, targets
+
+
+def together(teachers: Iterable[Mapping[str, Soft]]) -> dict[str, Soft]:
+    """What several teachers make of texts: the labels of the last one asked, the links of the last who tells any."""
+    texts: dict[str, Soft] = {}
+    for teacher in teachers:
+        for doc_id, soft in teacher.items():
+            before = texts.get(doc_id)
+            texts[doc_id] = Soft(soft.labels, before.links, before.chances) if before and not len(soft.links) else soft
+    return texts
 
 
 def write_soft(path: Path, texts: Mapping[str, Soft]) -> None:

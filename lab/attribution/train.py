@@ -27,7 +27,7 @@ from torch.nn import functional
 from lab.attribution.model import Attribution, untrained, with_pooled_dropout
 from lab.attribution.reader import LINKS, NO_LINK, Example, example_of, rows_of
 from lab.attribution.shipped import weights_in
-from lab.attribution.soft import Soft, read_soft
+from lab.attribution.soft import Soft, read_soft, together
 
 TOKENIZER = Path(__file__).parents[2] / "briefing/attribution/tokenizer.json"
 WINDOW = 448  # pieces
@@ -231,7 +231,7 @@ def main() -> None:
     parser.add_argument("--from", dest="start", required=True, help="weights, attribution.onnx, or an encoder's folder")
     parser.add_argument("--encoder", help="the folder that the weights' encoder came from, where it isn't MiniLM")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--taught", type=Path, nargs="+", default=[], help="a teacher's probabilities")
+    parser.add_argument("--taught", type=Path, nargs="+", default=[], help="teachers' probabilities, the best labels last")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder; the heads' is ten times it")
     parser.add_argument("--batch", type=int, default=32, help="windows")
@@ -247,7 +247,7 @@ def main() -> None:
     model = untrained(options.encoder or options.start)
     model.start_from(starting_weights(options.start))
     examples = [example_of(row, tokenizer) for path in options.data for row in rows_of(path)]
-    taught = {doc_id: soft for path in options.taught for doc_id, soft in read_soft(path).items()}
+    taught = together(read_soft(path) for path in options.taught)
     train(model, examples, taught, options)
 
 
