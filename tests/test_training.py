@@ -92,6 +92,21 @@ def test_what_a_teacher_says_comes_back_from_its_file(tmp_path):
     assert list(read.links_within(0, 1)) == []
 
 
+def test_of_two_teachers_the_later_gives_the_labels_and_whoever_tells_any_the_links():
+    from lab.attribution.soft import Soft, together
+
+    links, none = np.array([[0, 0, 1]], dtype=np.int32), np.zeros((0, 3), dtype=np.int32)
+    linking = Soft(np.full((2, 7), 1 / 7), links, np.array([1.0]))
+    labelling = Soft(np.eye(7)[:2], none, np.zeros(0))
+
+    taught = together([{"a": linking, "b": linking}, {"a": labelling, "c": labelling}])
+
+    assert (taught["a"].labels == labelling.labels).all()
+    assert taught["a"].links is links
+    assert taught["b"] is linking
+    assert taught["c"] is labelling
+
+
 def test_an_exported_file_gives_its_weights_back(tmp_path):
     onnx = pytest.importorskip("onnx")
     from lab.attribution.export import model_of

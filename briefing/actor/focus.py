@@ -92,13 +92,13 @@ class Focus:
     def is_topic(self, i: int) -> bool:
         """Is the mention a subject, or what a "be" says of one ("Her successor will be Omar Field")?"""
         token = self.last_token(i)
-        if token.head.dep_ in ("relcl", "acl") or (token.head.dep_ == "ccomp" and self._is_told_by_one(token.head)):
+        if token.head.dep_ in ("relcl", "acl") or (token.head.dep_ == "ccomp" and not self._is_rumour(token.head)):
             return False
         return self.is_subject(i) or (token.dep_ == "attr" and token.head.lemma_ == "be")
 
-    def _is_told_by_one(self, verb: Token) -> bool:
-        """ "Field said that he": is it a person who says the clause, and not "reports" or "police"?"""
-        return any(c.dep_ in SUBJECTS and (self.is_person(c.i) or c.pos_ == "PRON") for c in verb.head.children)
+    def _is_rumour(self, verb: Token) -> bool:
+        """ "Reports said that Field was": is it no person, but a common noun, that says the clause?"""
+        return any(c.dep_ in SUBJECTS and c.pos_ == "NOUN" for c in verb.head.children)
 
     def last_token(self, i: int) -> Token:
         """The token that stands for a mention in the syntax."""

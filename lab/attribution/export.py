@@ -1,6 +1,6 @@
 """Trained weights -> the ONNX file that the library runs, in float or in 8 bits.
 
-    python -m lab.attribution.export WEIGHTS.npz attribution.onnx [--float] [--full-range]
+    python -m lab.attribution.export WEIGHTS.npz [MORE.npz ...] attribution.onnx [--float] [--full-range]
 
 The graph is written by hand instead of traced: one window of pieces, no padding, no mask. The link heads' keys and
 queries leave the graph as they are, because only the few pieces that start a span are ever compared.
@@ -16,7 +16,7 @@ output  tag       float [L, 7]           O, B-content, I-content, B-cue, I-cue, 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -150,13 +150,18 @@ def both(weights: Weights, name: str) -> tuple[np.ndarray, np.ndarray]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("weights", type=Path)
+    parser.add_argument("weights", type=Path, nargs="+", help="several are averaged")
     parser.add_argument("out", type=Path)
     parser.add_argument("--float", action="store_true", help="32-bit, for comparison")
     parser.add_argument("--full-range", action="store_true", help="8 bits instead of 7: only for processors with VNNI")
     options = parser.parse_args()
     bits = None if options.float else 8 if options.full_range else 7
-    onnx.save(model_of(dict(np.load(options.weights)), bits), options.out)
+    onnx.save(model_of(mean_of([np.load(path) for path in options.weights]), bits), options.out)
+
+
+def mean_of(trained: Sequence[Weights]) -> Weights:
+    """The average of weights that one run led from to the others, so that they mean the same."""
+    return {name: np.mean([weights[name] for weights in trained], axis=0) for name in trained[0]}
 
 
 if __name__ == "__main__":

@@ -231,7 +231,7 @@ def main() -> None:
     parser.add_argument("--from", dest="start", required=True, help="weights, attribution.onnx, or an encoder's folder")
     parser.add_argument("--encoder", help="the folder that the weights' encoder came from, where it isn't MiniLM")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--taught", type=Path, nargs="+", default=[], help="teachers' probabilities, the best labels last")
+    parser.add_argument("--taught", type=Path, nargs="+", default=[], help="of teachers; the best labels last")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder; the heads' is ten times it")
     parser.add_argument("--batch", type=int, default=32, help="windows")
