@@ -30,6 +30,7 @@ ReferenceHow = Literal[
     "name", "surname", "pronoun", "title", "who", "body", "description", "first person", "carried over"
 ]
 
+PLURAL_TITLES = {"sens", "sens.", "reps", "reps.", "govs", "govs.", "drs", "drs.", "messrs", "messrs."}
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
 FIRST = {"i", "me", "my", "myself"}
 RELATIVE = {"who", "whom", "whose", "which", "that"}
@@ -171,7 +172,8 @@ class Cast:
         ):
             last = None  # "the secretary of State"
         persons = [at[i] for i in range(start, end) if i in at and at[i][0].kind == "person"]
-        if self._are_joined([p for p in persons if persons[0][1] < core]) or doc[start].lower_ == "neither":
+        joined = self._are_joined([p for p in persons if persons[0][1] < core]) or self._share_title(start, persons)
+        if joined or doc[start].lower_ == "neither":
             return self._description(start, end, "group")
         if self._several(start, core) and len({id(p[0]) for p in persons if p[1] < core}) != 1:
             return self._description(start, end, "group")
@@ -251,6 +253,12 @@ class Cast:
             return False
         others = {end - 1 for entity, _, end in persons if entity is not first[0]}
         return any(t.dep_ == "conj" and t.i in others for t in self._doc[first[2] - 1].children)
+
+    def _share_title(self, start: int, persons: list[tuple[Entity, int, int]]) -> bool:
+        """ "Sens. Ann Field of Ohio and Lee": a title in the plural before the first of several persons."""
+        title = self._doc[start : persons[0][1]].text.lower() if persons else ""
+        plural = any(word in PLURAL_TITLES or (word[-1] == "s" and is_role(word[:-1])) for word in title.split())
+        return plural and len({id(entity) for entity, _, _ in persons}) > 1
 
     def _in_apposition(self, start: int, core: int, end: int) -> Entity | None:
         """ "the prime minister, Maria Holm": the name after the comma."""

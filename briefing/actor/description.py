@@ -69,7 +69,9 @@ def is_people(chunk: TokenSpan) -> bool:
     """ "the Spaniard": a person by his country."""
     word = chunk.root.text.lower()
     bare = len(chunk) == 2 or AGED.search(chunk[:-1].text) is not None or chunk[1:-1].text in ("young", "veteran")
-    return bare and chunk[0].lower_ == "the" and place(word) not in (None, word, "us")
+    country = place(word)
+    american = country == "us" and len(chunk) == 2  # "the American" stands before many a noun that the parser misses
+    return bare and chunk[0].lower_ == "the" and country not in (None, word) and not american
 
 
 def is_epithet(description: Role, chunk: TokenSpan) -> bool:

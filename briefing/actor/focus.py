@@ -142,13 +142,13 @@ class Focus:
         return here[-1] if here else last
 
     def candidates(self, i: int, sign: int) -> list[Candidate]:
-        """Actors in reach with their mentions that count, nearest first."""
+        """Actors in reach with their mentions before the token that count, nearest first."""
         own = self.sources.get(i, ())
         found = []
         for entity, mentions in reversed(self.seen.values()):
             if entity.kind not in ("person", "unnamed") or entity.gender() * sign < -KNOWN_GENDER:
                 continue
-            counted = [m for m in mentions if not self._inside(m[0], own)]
+            counted = [m for m in mentions if m[0] < i and not self._inside(m[0], own)]
             if not self.page.quoted[i]:
                 counted = [m for m in counted if not self.page.quoted[m[0]]] or counted
             if counted and self.distance(i, counted[-1][0]) <= REACH and not self._bound(i, counted[-1][0]):
