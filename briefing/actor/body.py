@@ -41,10 +41,12 @@ class Bodies:
             return Meant(same, "description", BODY_SAME)
         if lemma not in GENERAL:
             return None
-        near = (self._spoke_before(i) if i in self.focus.sources and lemma in ANY_BODY else None) or self._company(i)
+        speaks = i in self.focus.sources and lemma in ANY_BODY
+        near = (self._spoke_before(i) if speaks else None) or self._company(i)
         return Meant(near, "description", BODY_NEAR) if near else None
 
     def _is_noun(self, i: int, lemma: str) -> bool:
+        """Was the body mentioned by the noun itself at the token?"""
         return self.focus.doc[i].lemma_.lower() == lemma
 
     def it(self, i: int) -> Meant | None:
@@ -89,7 +91,7 @@ class Bodies:
 def is_called(entity: Entity, noun: str) -> bool:
     """Does the body's name hold the noun ("Delta Air Lines" is an airline), or does the article call it so?"""
     words = entity.name.lower().split()
-    return noun in words or noun in entity.nouns or f"{noun}s" in (words[-1], "".join(words[-2:]))
+    return noun in words or noun in entity.nouns or f"{noun}s" in ("".join(words[-1:]), "".join(words[-2:]))
 
 
 def _by_kind(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
