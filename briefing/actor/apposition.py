@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from briefing.actor.entity import Entity
-from briefing.actor.mention import POSSESSIVE
+from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE
 from briefing.actor.name import HONORIFICS
 from briefing.actor.names import Names
 from briefing.actor.page import Page
@@ -101,10 +101,8 @@ def _shared(page: Page, names: Names, entity: Entity, i: int) -> None:
         if other is None or other[0].kind != "person":
             return
         first = other[1]
-        if (first and page.doc[first - 1].tag_ in ("NNS", "NNPS")) or page.doc[first - 1].lower_ in (
-            "sens.",
-            "reps.",
-        ):
+        title = page.doc[first - 1]
+        if (first and title.tag_ in ("NNS", "NNPS")) or title.lower_ in PLURAL_TITLES:
             left = first
             while left > max(0, first - BEFORE) and _in_title(names, page, left - 1, first):
                 left -= 1

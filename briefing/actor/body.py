@@ -35,7 +35,7 @@ class Bodies:
             return None
         i, lemma = chunk.root.i, chunk.root.lemma_.lower()
         same = self._nearest_body(i, SPOKE, lambda e, j: j in self.focus.sources and self._is_noun(j, lemma))
-        same = same or self._nearest_body(i, REACH, lambda e, j: is_called(e, lemma))
+        same = same or self._nearest_body(i, REACH, lambda e, j: _is_called(e, lemma))
         same = same or self._only_kind(lemma)
         if same:
             return Meant(same, "description", BODY_SAME)
@@ -88,7 +88,7 @@ class Bodies:
         return None
 
 
-def is_called(entity: Entity, noun: str) -> bool:
+def _is_called(entity: Entity, noun: str) -> bool:
     """Does the body's name hold the noun ("Delta Air Lines" is an airline), or does the article call it so?"""
     words = entity.name.lower().split()
     return noun in words or noun in entity.nouns or f"{noun}s" in ("".join(words[-1:]), "".join(words[-2:]))

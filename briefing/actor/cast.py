@@ -13,10 +13,10 @@ from briefing.actor.alias import NO_ALIASES, Aliases
 from briefing.actor.apposition import name_bodies, role_of, state_roles
 from briefing.actor.chain import Chain
 from briefing.actor.confidence import PRONOUN, TITLE, chance
-from briefing.actor.description import BODY_NOUNS, is_person_word
+from briefing.actor.description import ANY_BODY_WORD, is_person_word
 from briefing.actor.entity import Entity
 from briefing.actor.focus import Meant
-from briefing.actor.mention import BODY_WORDS, POSSESSIVE
+from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE
 from briefing.actor.name import HONORIFICS, can_mean, person_name
 from briefing.actor.names import Names
 from briefing.actor.page import Page
@@ -30,7 +30,6 @@ ReferenceHow = Literal[
     "name", "surname", "pronoun", "title", "who", "body", "description", "first person", "carried over"
 ]
 
-PLURAL_TITLES = {"sens", "sens.", "reps", "reps.", "govs", "govs.", "drs", "drs.", "messrs", "messrs."}
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
 FIRST = {"i", "me", "my", "myself"}
 RELATIVE = {"who", "whom", "whose", "which", "that"}
@@ -189,7 +188,8 @@ class Cast:
             and is_person_word(doc[end - 1].lemma_.lower())
         ):
             return _Resolved(at[end][0], "name", APPOSITION)
-        named = self._in_apposition(start, core, end)
+        is_document = root.lemma_.lower() in DOCUMENTS  # "a filing by the owner, Orrin"
+        named = None if is_document else self._in_apposition(start, core, end)
         if named:
             return _Resolved(named, "name", APPOSITION)
         body = self._body_behind(core, end)
@@ -263,8 +263,6 @@ class Cast:
     def _in_apposition(self, start: int, core: int, end: int) -> Entity | None:
         """ "the prime minister, Maria Holm": the name after the comma."""
         doc, at = self._doc, self._names.at
-        if doc[start:core].root.lemma_.lower() in DOCUMENTS:
-            return None  # "a filing by the owner, Orrin"
         reach = min(len(doc), end + APPOSED)
         comma = next((i for i in range(core, min(len(doc), end + 1)) if doc[i].text == ","), None)
         if comma is None or self._page.sentence[comma] != self._page.sentence[start]:
@@ -288,7 +286,7 @@ class Cast:
     def _body_behind(self, core: int, end: int) -> Entity | None:
         """ "the opposition party, the Popular Brotherhood": the name behind a word for a body and a comma."""
         doc = self._doc
-        if end - core < 2 or doc[core].text != "," or doc[core - 1].lemma_.lower() not in BODY_NOUNS | BODY_WORDS:
+        if end - core < 2 or doc[core].text != "," or doc[core - 1].lemma_.lower() not in ANY_BODY_WORD:
             return None
         here = self._names.at.get(core + 1 + (doc[core + 1].lower_ == "the"))
         return here[0] if here and here[0].kind == "organisation" and here[2] <= end else None
@@ -311,7 +309,7 @@ class Cast:
         if not any(c.isalpha() for c in text):
             return None
         if (start, end) not in self._extra:
-            body = kind == "unnamed" and doc[self._core_end(start, stop) - 1].lemma_.lower() in BODY_NOUNS | BODY_WORDS
+            body = kind == "unnamed" and doc[self._core_end(start, stop) - 1].lemma_.lower() in ANY_BODY_WORD
             self._extra[start, end] = Entity(
                 text, "organisation" if body else kind, spans=[(start, end, "description")]
             )

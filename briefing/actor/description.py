@@ -9,21 +9,20 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from briefing.actor.entity import Entity
-from briefing.actor.mention import PARTISANS
+from briefing.actor.mention import BODY_WORDS, PARTISANS
 from briefing.actor.role import FEMALE, MALE, Role, is_role, place, role
 
 COMPLEMENT = 8  # tokens of "for the ministry" behind an unnamed source that belong to its name at most
-GENERAL = set(
-    """company firm group business agency charity organisation organization body carmaker airline retailer bank
-    club""".split()
-)
 COMPANIES = set("company firm group business carmaker airline retailer bank club".split())
+GENERAL = COMPANIES | set("agency charity organisation organization body".split())
 ANY_BODY = {"company", "firm", "group", "agency", "organisation", "organization", "business"}
 BODY_NOUNS = GENERAL | set(
     """council ministry department court university party union club school hospital board commission
 committee association federation force newspaper station institute foundation watchdog regulator museum team
 government""".split()
 )
+CLASSES = BODY_NOUNS - COMPANIES
+ANY_BODY_WORD = BODY_NOUNS | BODY_WORDS
 COURTS = set("court council committee commission federation association university school union hospital".split())
 AGED = re.compile(r"\b\d{1,3}[- ]year[- ]old$")
 NO_EPITHETS = set(
@@ -62,7 +61,7 @@ def same_head(a: str, b: str) -> bool:
 
 def has_class(entity: Entity) -> bool:
     """Does the body's name say what it is, so that it is no company?"""
-    return any(word in BODY_NOUNS - COMPANIES for word in entity.name.lower().split())
+    return not CLASSES.isdisjoint(entity.name.lower().split())
 
 
 def is_people(chunk: TokenSpan) -> bool:

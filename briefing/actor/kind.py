@@ -18,6 +18,7 @@ MAKERS = set(
     """maker carmaker toolmaker drugmaker chipmaker planemaker retailer charity airline
 chain startup start-up publisher""".split()
 )
+COMPANY_WORDS = MAKERS | BODY_WORDS
 FIRMS = {"company", "firm", "business", "start-up", "startup"}
 VAGUE_TITLES = {"chief", "director", "general", "head"}  # stand before bodies, too
 
@@ -61,13 +62,11 @@ def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[lis
 def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
     doc = page.doc
     words = words_of(f.text)
-    if not words or len(words) > 6 or re.search(r"\w\.\w{2,}$", f.text) or "and" in words:
-        return -3.0
-    if f.text.lower() in NETWORKS:
+    low = f.text.lower()
+    if not words or len(words) > 6 or re.search(r"\w\.\w{2,}$", f.text) or "and" in words or low in NETWORKS:
         return -3.0
     score = SIGNS.get(f.label, OTHER_LABEL)
     title = title_before(doc, f.start)
-    low = f.text.lower()
     if title in HONORIFICS and doc[f.start - 1].text[0].isupper():
         score += HONORIFIC
     elif title and is_role(title) and (title not in VAGUE_TITLES or _ranked(doc, f)):
@@ -107,7 +106,7 @@ def _made(doc: Doc, start: int) -> bool:
     """ "the toolmaker Orrin", "another firm, Orrin": a word for a company before the name?"""
     if start > 1 and doc[start - 1].text == ",":
         return doc[start - 2].is_lower and doc[start - 2].lower_ in FIRMS
-    return start > 0 and doc[start - 1].is_lower and (doc[start - 1].lower_ in MAKERS | BODY_WORDS)
+    return start > 0 and doc[start - 1].is_lower and doc[start - 1].lower_ in COMPANY_WORDS
 
 
 def _speaks_on(page: Page, i: int) -> bool:
@@ -142,7 +141,7 @@ def stands_by_body(doc: Doc, f: Found) -> bool:
         return False
     phrase = takewhile(lambda t: t.tag_ in ("DT", "JJ", "NN", "NNP", "HYPH", "VBG"), doc[f.end + 1 :])
     nouns = [t.lower_ for t in phrase]
-    return nouns[-1] in BODY_WORDS | MAKERS
+    return nouns[-1] in COMPANY_WORDS
 
 
 def _role_beside(doc: Doc, f: Found) -> bool:

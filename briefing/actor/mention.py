@@ -30,6 +30,7 @@ pictures entertainment productions studios solutions software networks communica
 financial securities realty properties estates engineering electric electronics chemicals
 drive terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split()
 )
+PLURAL_TITLES = {"sens", "sens.", "reps", "reps.", "govs", "govs.", "drs", "drs.", "messrs", "messrs."}
 STYLES, STYLED = {"most", "very", "right", "rt"}, {"rev", "reverend", "hon", "honourable"}  # "the Most Rev"
 POSTNOMINALS = {"KC", "QC", "MP", "MSP", "MEP", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "MD", "PhD", "Ph.D", "RN"}
 SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
