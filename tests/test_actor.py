@@ -103,6 +103,16 @@ def test_a_quotation_in_a_new_paragraph_of_prose_stays_without_a_speaker(nlp):
     assert banner.speaker is None
 
 
+def test_words_known_from_somebody_are_reported_by_him(nlp):
+    text = "“We will not go,” Anna Lind told the council, according to the Keel Post."
+    article, doc = document(text, nlp)
+    said = Statement("direct", "speech", ((1, 16),), cue=(28, 32), source=(18, 27))
+
+    (statement,) = name_speakers(article, doc, [said], cast_of(article, doc, [said]))
+
+    assert (statement.speaker, statement.reported_by) == ("Anna Lind", "Keel Post")
+
+
 def test_words_within_words_are_reported_by_the_outer_speaker(nlp):
     text = "According to Anna Lind, the mayor wants a new quay for the ferries."
     source, inner, outer = (13, 22), (41, 66), (24, 66)

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from briefing.article import Article, parse_article
 from briefing.attribution import statements_of
-from briefing.attribution.syntax import trimmed_cue, whole_words, with_relative_clause
+from briefing.attribution.syntax import trimmed_cue, whole_source, whole_words, with_relative_clause
 from briefing.language import parse
 
 FOLDER = Path(__file__).parent / "statements"
@@ -121,6 +121,14 @@ def test_a_content_that_breaks_off_at_a_comma_takes_its_relative_clause_in(nlp):
     broken = 0, text.index(",") + 1
 
     assert with_relative_clause(nlp(text), broken) == (0, len(text) - 1)
+
+
+def test_a_source_does_not_end_in_a_preposition(nlp):
+    text = "A statement from harbour spokeswoman Anna Lind did not say why."
+
+    broken, cue = (0, text.index(" harbour")), (text.index("did"), text.index(" why"))
+
+    assert text[slice(*whole_source(nlp(text), broken, cue))] == "A statement from harbour spokeswoman Anna Lind"
 
 
 def test_a_cue_is_more_than_its_there(nlp):

@@ -21,10 +21,12 @@ NOUN_VOTE, HONORIFIC_VOTE, FORENAME_VOTE, TELLER_VOTE, ALONE_VOTE = 3, 5, 2.0, 1
 
 _PARTY_TAG = re.compile(r"\s*,?\s*\(?\b([RDI])\s?[-–]\s?([A-Z][\w.\s]{1,14}?)\.?(?=[\s),])")
 _PARTY_OF = {"R": "Republican", "D": "Democrat", "I": "independent"}
+_DOT = r"(?<=[^A-Za-z][A-Z])\."  # "of U.S. immigration": no sentence's end
 _ARTICLE = r"(?:the|an?|former|his|her|its|their|who is|who was|who has been|now|then)"
-_AFTER = re.compile(rf"\s*[,(–—]\s*((?:{_ARTICLE}\s)?[^,.;:\n“”\"()–—]{{3,110}})", re.I)
+_AFTER = re.compile(rf"\s*[,(–—]\s*((?:{_ARTICLE}\s)?(?:[^,.;:\n“”\"()–—]|{_DOT}){{3,110}})", re.I)
 _COPULA = re.compile(
-    r",?\s+(?:is|was|has been|became|remains|serves as|served as|works as)\s+((?:the|an?|now)\s[^,.;:\n“”\"]{3,80})"
+    r",?\s+(?:is|was|has been|became|remains|serves as|served as|works as)\s+"
+    rf"((?:the|an?|now)\s(?:[^,.;:\n“”\"]|{_DOT}){{3,80}})"
 )
 _AGE = re.compile(r"\s*[,(]\s*(?:aged\s)?(\d{1,3})(?=[,.)])")
 _AHEAD = re.compile(r"((?:the|an?|his|her|its|one|[\w.-]+['’]s)\s[^,.;:\n“”\"]{3,80}),\s*$", re.I)

@@ -267,12 +267,20 @@ class Cast:
         comma = next((i for i in range(core, min(len(doc), end + 1)) if doc[i].text == ","), None)
         if comma is None or self._page.sentence[comma] != self._page.sentence[start]:
             return None
+        if self._ends_on_another(core, comma):
+            return None
         first = next((i for i in range(comma + 1, reach) if not _is_titled(doc[i])), comma)
         if first in at and at[first][0].kind == "person" and doc[core - 1].tag_ in ("NN", "NNP"):
             closed = at[first][2] == end or doc[at[first][2] : at[first][2] + 1].text in (",", ".", "")
             return at[first][0] if closed or is_person_word(doc[core - 1].lemma_.lower()) else None
         tail = at.get(next((i for i in range(comma + 1, end) if doc[i].text == ","), end) - 1)
         return tail[0] if tail and tail[0].kind == "person" and tail[1] - comma <= APPOSED else None
+
+    def _ends_on_another(self, core: int, comma: int) -> bool:
+        """ "A lawyer for one of the soldiers, Omar Field": is it one of several, behind a "for", who bears the name?"""
+        inner = self._doc[core:comma]
+        several = any(token.tag_ == "NNS" and is_person_word(token.lemma_.lower()) for token in inner)
+        return several and inner[0].lower_ in ("for", "to") and "of" in [token.lower_ for token in inner]
 
     def _name_at_end(self, start: int, end: int) -> tuple[Entity, int, int] | None:
         """ "Man of the match Terry": a person's name that is no part of the phrase, or stands by its head."""

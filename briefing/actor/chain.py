@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Span as TokenSpan
@@ -26,6 +27,10 @@ from briefing.actor.pronoun import Pronouns, pronoun_gender
 from briefing.actor.role import FEMALE, MALE
 from briefing.actor.title import Titles
 
+_GAVE_NAME = re.compile(
+    r",? who (?:asked to be |wished to be |was |is )?(?:gave|identified|introduced)"
+    r"(?: (?:only|just|by|as|his|her|their|himself|herself|themselves|first|full|own|name)\b,?)+ (?=[A-Z])"
+)
 DESCRIBED = 0.9  # how often a description in apposition to a name, or of nobody with a name, is taken rightly
 
 
@@ -101,7 +106,10 @@ class Chain:
 
     def _description(self, chunk: TokenSpan) -> None:
         root = _root(chunk)
-        if self.bodies.is_body_noun(root.i):
+        given = self._name_given(chunk)
+        if given:
+            self._keep(root.i, Meant(given, "description", DESCRIBED))
+        elif self.bodies.is_body_noun(root.i):
             self._keep(root.i, self.bodies.noun(chunk))
         elif is_person_word(root.lemma_.lower()) or AGED.search(chunk.text) or is_people(chunk):
             named = self._named_after(chunk)
@@ -127,6 +135,19 @@ class Chain:
                 return None
         return None
 
+    def _name_given(self, chunk: TokenSpan) -> Entity | None:
+        """ "A mourner, who gave his name as Omar": the name that somebody described gives as his own."""
+        at = chunk[-1].idx + len(chunk[-1])
+        found = _GAVE_NAME.match(self.page.text, at)
+        name = self.doc.char_span(found.end(), found.end() + 1, alignment_mode="expand") if found else None
+        here = self.names.at.get(name.start) if name else None
+        if found is None or here is None or here[0].kind != "person":
+            return None
+        sign = sum(pronoun_gender(word) for word in found.group().split())
+        if sign:
+            here[0].votes[sign] += 1
+        return here[0]
+
     def _unnamed(self, chunk: TokenSpan) -> Entity:
         """Somebody without a name: the same as before where the article says "the"."""
         first, lemma = chunk[0].lower_, _root(chunk).lemma_.lower()
@@ -139,7 +160,7 @@ class Chain:
         if sign:
             entity.votes[sign] += 2
         self.focus.nominals[lemma] = entity
-        if first in ("a", "an"):
+        if first in ("a", "an", "one", "another"):
             self.focus.introduced.add(lemma)
         self.described.append(entity)
         return entity

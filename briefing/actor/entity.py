@@ -14,6 +14,7 @@ from briefing.actor.role import Role
 
 How = Literal["name", "description", "pronoun"]
 KNOWN_GENDER = 0.25  # from this on a gender is told
+TELLING = 1.5  # weight of the votes below which they tell little ("Dee" is a man's name, too)
 
 
 @dataclass(eq=False, slots=True)
@@ -42,7 +43,7 @@ class Entity:
     def gender(self) -> float:
         """From 1.0 (a man) to -1.0 (a woman); 0.0 if nothing tells."""
         told = self.votes[1] + self.votes[-1]
-        return (self.votes[1] - self.votes[-1]) / told if told else 0.0
+        return (self.votes[1] - self.votes[-1]) / max(told, TELLING)
 
     def forename_gender(self) -> float:
         """The same by the forename alone."""

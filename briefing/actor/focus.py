@@ -143,7 +143,7 @@ class Focus:
 
     def candidates(self, i: int, sign: int) -> list[Candidate]:
         """Actors in reach with their mentions before the token that count, nearest first."""
-        own = self.sources.get(i, ())
+        own, named = self.sources.get(i, ()), self._named_by(i)
         found = []
         for entity, mentions in reversed(self.seen.values()):
             if entity.kind not in ("person", "unnamed") or entity.gender() * sign < -KNOWN_GENDER:
@@ -152,8 +152,18 @@ class Focus:
             if not self.page.quoted[i]:
                 counted = [m for m in counted if not self.page.quoted[m[0]]] or counted
             if counted and self.distance(i, counted[-1][0]) <= REACH and not self._bound(i, counted[-1][0]):
-                found.append((entity, counted))
+                if entity not in named:
+                    found.append((entity, counted))
         return sorted(found, key=lambda pair: -pair[1][-1][0])
+
+    def _named_by(self, i: int) -> list[Entity]:
+        """ "He said Field would go": whom the clauses under a pronoun's verb name is not the pronoun's owner."""
+        token = self.doc[i]
+        if token.dep_ not in SUBJECTS or token.pos_ != "PRON":
+            return []
+        clauses = [child for child in token.head.children if child.dep_ in ("ccomp", "xcomp") and child.i > i]
+        names = (self.names.at.get(t.i) for clause in clauses for t in clause.subtree if not self.page.quoted[t.i])
+        return [here[0] for here in names if here is not None and here[1] > i]
 
     def _inside(self, i: int, content: tuple[tuple[int, int], ...]) -> bool:
         """Is the token quoted in the words that the pronoun's owner says?"""

@@ -119,9 +119,11 @@ def joined(doc: Doc, found: Iterable[Found]) -> list[Found]:
 
 
 def _is_other_half(doc: Doc, a: Found, b: Found) -> bool:
-    """Can the second be the end of the first ("Ana Maria" "Falk", "Zaki Raad" "Al Hosni")?"""
+    """Can the second be the end of the first ("Ana Maria" "Falk", "Abdu Rabi" "Mansur Haddad", "Raad" "Al Hosni")?"""
     if doc[b.start].lower_ in PARTICLES and b.end - b.start == 2:
         return {a.label, b.label} <= {"PERSON", "RUN"}
+    if a.label == b.label == "PERSON" and a.end - a.start == b.end - b.start == 2:
+        return not is_common(doc[b.start].text)
     return a.label == "PERSON" and b.label in ("PERSON", "RUN") and b.end - b.start == 1
 
 

@@ -84,6 +84,8 @@ def can_mean(short: PersonName, full: PersonName) -> bool:
     """Can a surname, a forename or a part of a name stand for the full name?"""
     if short.suffix and short.suffix != full.suffix:
         return False
+    if short.words == full.words:
+        return True
     if len(short.words) == 1:
         return short.first in full.words
     if short.first in PARTICLES or full.words[-len(short.words) :] == short.words:

@@ -13,11 +13,13 @@ from briefing.actor.cast import Cast
 from briefing.actor.page import WHOLLY, quoted_characters
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
+from briefing.attribution.syntax import mention_at
 
 # How often a speaker carried over is right: within a paragraph; into a paragraph that is all quotation.
 SAME_PARAGRAPH, GOES_ON = 0.9, 0.8
 NOBODY = 0.8  # how often nobody is named indeed where we name nobody
 
+REPORTED_WITHIN = 12  # words behind a cue in which an "according to" belongs to it
 NEAR = 12  # statements before and after that are looked at
 _MET = re.compile(
     r"\b(?:met|meets|meeting|meet|spoke|speaks|talked|talks|talking|visited|conferred|dined|sat down)\b"
@@ -28,7 +30,8 @@ def name_speakers(article: Article, doc: Doc, statements: Sequence[Statement], c
     """The statements with speaker, how the speaker was found, confidence and who reports the words."""
     named = [_named(s, cast) for s in statements]
     carried = _carried_over(article, named)
-    return tuple(_reported(article, s, carried[max(0, k - NEAR) : k + NEAR + 1]) for k, s in enumerate(carried))
+    told = [_reported(article, s, carried[max(0, k - NEAR) : k + NEAR + 1]) for k, s in enumerate(carried)]
+    return tuple(_known_from(doc, s, cast) for s in told)
 
 
 def _named(statement: Statement, cast: Cast) -> Statement:
@@ -104,6 +107,21 @@ def _reported(article: Article, statement: Statement, named: Sequence[Statement]
         holds = any(a <= start < b for a, b in other.content) and other.act != "refusal"
         if holds or (statement.source and other.source and _tells_of(article, other, statement)):
             return replace(statement, reported_by=other.speaker)
+    return statement
+
+
+def _known_from(doc: Doc, statement: Statement, cast: Cast) -> Statement:
+    """ "Field said, according to the Post": with the one after the cue from whom the words are known."""
+    cue = doc.char_span(*statement.cue, alignment_mode="expand") if statement.cue else None
+    if statement.reported_by or cue is None or cue.root.lower_ == "according":
+        return statement
+    for token in doc[cue.end : cue.end + REPORTED_WITHIN]:
+        if token.is_sent_start or token.is_quote:
+            break
+        if token.lower_ == "according" and token.nbor().lower_ == "to" and token.head == cue.root:
+            teller = next((child for child in token.nbor().children if child.dep_ == "pobj"), None)
+            known = cast.who(mention_at(teller)) if teller is not None else None
+            return replace(statement, reported_by=known.actor.name) if known else statement
     return statement
 
 

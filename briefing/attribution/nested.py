@@ -19,7 +19,7 @@ from briefing.attribution.linking import Draft
 from briefing.attribution.syntax import SUBJECTS, mention_at, words
 
 HELD = {"hope", "plan", "refuse", "say", "tell", "want"}  # others cost more precision than they gain
-COMPLEMENTS = {"ccomp", "xcomp", "dobj"}
+COMPLEMENTS = ("ccomp", "xcomp", "dobj")  # what is said rather than to whom: "told aides that"
 
 
 def inner(drafts: Iterable[Draft], quoted: Quoted, doc: Doc) -> Iterator[Draft]:
@@ -38,7 +38,8 @@ def inner(drafts: Iterable[Draft], quoted: Quoted, doc: Doc) -> Iterator[Draft]:
 
 def inner_at(verb: Token, content: Words, draft: Draft) -> Iterator[Draft]:
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS and child.i >= content.start), None)
-    complement = next((child for child in verb.rights if child.dep_ in COMPLEMENTS), None)
+    complements = [child for child in verb.rights if child.dep_ in COMPLEMENTS]
+    complement = min(complements, key=lambda child: COMPLEMENTS.index(child.dep_), default=None)
     if subject is None or complement is None or subject.pos_ not in {"PROPN", "NOUN"}:
         return
     start, end = complement.left_edge, complement.doc[min(complement.right_edge.i, content.end - 1)]

@@ -193,11 +193,13 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
             draft.cue, draft.source = found.cue, found.source
         else:
             draft.source = only_person(draft, doc, blocks)
+    elif quoted.kind(draft.pieces) == "direct":
+        by_teller(draft, quoted, doc)
     if draft.cue is not None:
         draft.cue = whole_cue(doc, trimmed_cue(doc, draft.cue), draft.taken)
         draft.source = draft.source or subject_of(doc, draft.cue)
     if draft.source is not None:
-        draft.source = whole_source(doc, draft.source, draft.cue)
+        draft.source = unquoted(whole_source(doc, draft.source, draft.cue), quoted)
         inside = any(start < draft.source[1] and draft.source[0] < end for start, end in draft.pieces)
         draft.source = None if inside else draft.source
     if quoted.kind(draft.pieces) == "indirect":
@@ -211,11 +213,34 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
     return draft
 
 
+def by_teller(draft: Draft, quoted: Quoted, doc: Doc) -> None:
+    """Gives a quotation to the one who said it, not to whom that is known from ("Field said, according to the Post")."""
+    quotation = quoted.holds(draft.pieces[0])
+    if quotation is None or draft.cue is None or not is_hearsay(words(doc, draft.cue)):
+        return
+    found = attributed(quotation, quoted, doc)
+    if found is not None and found.cue is not None and found.source is not None and found.cue[1] <= draft.cue[0]:
+        draft.cue, draft.source = found.cue, found.source
+
+
+def is_hearsay(cue: Words) -> bool:
+    """Does a cue tell from whom somebody's words are known?"""
+    return cue.root.lower_ == "according" or "according" in cue.text.lower().split()
+
+
 def ended(piece: Span, cue: Span | None, doc: Doc) -> Span:
     """A piece without what belongs to its cue, and without the marks at its ends."""
     if cue is not None:
         piece = of_noun(doc, without_day(doc, piece, cue), cue)
     return without_end(doc, piece)
+
+
+def unquoted(source: Span, quoted: Quoted) -> Span:
+    """A source without the start of the quotation that follows it; a nickname in marks stays."""
+    start, end = source
+    outer = (quotation.outer for *_, quotation in quoted.over(source))
+    opened = next((first for first, last in outer if start < first < end < last), None)
+    return source if opened is None else (start, start + len(quoted.text[start:opened].rstrip()))
 
 
 def signature_under(draft: Draft, quoted: Quoted) -> Span | None:

@@ -34,6 +34,8 @@ def whole_source(doc: Doc, source: Span, cue: Span | None) -> Span:
         if last.dep_ == "poss" or last.head.i >= min(limit, mention.start + LONGEST_SOURCE):
             break
         last = last.head
+    if last.pos_ == "ADP" and last.right_edge.i > last.i:  # "A statement from | the ministry"
+        last = min(last.right_edge, doc[limit - 1], key=lambda token: token.i)
     if any(token.dep_ == "relcl" for token in mention) and mention.end <= mention.root.right_edge.i < limit:
         last = mention.root.right_edge
     first = mention[0]
