@@ -146,14 +146,13 @@ class Focus:
         own, named = self.sources.get(i, ()), self._named_by(i)
         found = []
         for entity, mentions in reversed(self.seen.values()):
-            if entity.kind not in ("person", "unnamed") or entity.gender() * sign < -KNOWN_GENDER:
+            if entity.kind not in ("person", "unnamed") or entity.gender() * sign < -KNOWN_GENDER or entity in named:
                 continue
             counted = [m for m in mentions if m[0] < i and not self._inside(m[0], own)]
             if not self.page.quoted[i]:
                 counted = [m for m in counted if not self.page.quoted[m[0]]] or counted
             if counted and self.distance(i, counted[-1][0]) <= REACH and not self._bound(i, counted[-1][0]):
-                if entity not in named:
-                    found.append((entity, counted))
+                found.append((entity, counted))
         return sorted(found, key=lambda pair: -pair[1][-1][0])
 
     def _named_by(self, i: int) -> list[Entity]:

@@ -214,7 +214,7 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
 
 
 def by_teller(draft: Draft, quoted: Quoted, doc: Doc) -> None:
-    """Gives a quotation to the one who said it, not to whom that is known from ("Field said, according to the Post")."""
+    """Gives a quotation to the one who said it, not to him who tells of it ("Field said, according to the Post")."""
     quotation = quoted.holds(draft.pieces[0])
     if quotation is None or draft.cue is None or not is_hearsay(words(doc, draft.cue)):
         return
