@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -55,6 +56,7 @@ PREPOSITIONS = {
 
 # The chance that the actor is right, by how the mention means him.
 FULL_NAME, SURNAME, APPOSITION, BODY, UNNAMED = 0.99, 0.985, 0.95, 0.9, 0.85
+PLURAL_GROUP, PLURAL_BODY = 0.8, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Cast:
     ) -> None:
         self._page, self._doc, self._names, self._chain = page, page.doc, names, chain
         self._statements = statements
+        self._sources = sorted({s.source for s in statements if s.source})
         self._actors: dict[int, Actor] = {}
         self._extra: dict[tuple[int, int], Entity] = {}
         spoken = [r.entity for s in statements if s.source and (r := self._resolve(s.source))]
@@ -140,6 +143,8 @@ class Cast:
                 return self._first_person(start, span)
             if word == "it":
                 return self._meant(start, "pronoun")
+            if word == "they":
+                return self._they(start)
             if word in PLURAL or word == "its":
                 return None
         return self._phrase(start, end)
@@ -356,6 +361,31 @@ class Cast:
         if head.pos_ in ("NOUN", "PROPN"):
             return self._phrase(head.left_edge.i, head.i + 1)
         return None
+
+    def _they(self, i: int) -> _Resolved | None:
+        """ "They" that speak: the group or body that spoke last, in this sentence or the one before."""
+        k = bisect_left(self._sources, (self._doc[i].idx,)) - 1
+        while k >= 0:
+            source = self._doc.char_span(*self._sources[k], alignment_mode="expand")
+            if source is None or self._page.quoted[i] != self._page.quoted[source.start]:
+                return None
+            if self._page.told[i] - self._page.told[source.start] not in (0, 1):
+                return None
+            if source.text.lower() != "they":
+                found = self._phrase(*_trimmed(self._doc, source.start, source.end)) if len(source) > 1 else None
+                found = found or self._resolve(self._sources[k])
+                return self._as_several(found, source.start, i) if found is not None else None
+            i, k = source.start, k - 1
+        return None
+
+    def _as_several(self, found: _Resolved, start: int, end: int) -> _Resolved | None:
+        """A group, or a body where no others stand between that may be meant."""
+        if found.entity.kind == "group":
+            return _Resolved(found.entity, "pronoun", PLURAL_GROUP)
+        first = self._page.sentence_start[start]
+        others = any(t.tag_ == "NNS" and is_person_word(t.lemma_.lower()) for t in self._doc[first:end])
+        is_body = found.entity.kind == "organisation" and not found.entity.place
+        return _Resolved(found.entity, "pronoun", PLURAL_BODY) if is_body and not others else None
 
     def _first_person(self, i: int, span: Span) -> _Resolved | None:
         """ "I" inside a quotation: its speaker."""
