@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from briefing.article import Article, parse_article
 from briefing.attribution import statements_of
+from briefing.attribution.reading import acting_source
 from briefing.attribution.syntax import trimmed_cue, whole_source, whole_words, with_relative_clause
 from briefing.language import parse
 
@@ -129,6 +130,20 @@ def test_a_source_does_not_end_in_a_preposition(nlp):
     broken, cue = (0, text.index(" harbour")), (text.index("did"), text.index(" why"))
 
     assert text[slice(*whole_source(nlp(text), broken, cue))] == "A statement from harbour spokeswoman Anna Lind"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "expected"),
+    [
+        ("Lind berated Olsen for his piffle.", "berated", "Olsen", "Lind"),
+        ("The crew refused to go, saying that it was late, according to Olsen.", "saying", "Olsen", "The crew"),
+        ("The crew would go, said Olsen.", "said", "Olsen", "Olsen"),
+    ],
+)
+def test_who_is_berated_or_tells_of_others_says_nothing(text, cue, source, expected, nlp):
+    spans = [(text.index(words), text.index(words) + len(words)) for words in (source, cue)]
+
+    assert text[slice(*acting_source(*spans, nlp(text)))] == expected
 
 
 def test_a_cue_is_more_than_its_there(nlp):

@@ -19,6 +19,7 @@ MAKERS = set(
 chain startup start-up publisher""".split()
 )
 COMPANY_WORDS = MAKERS | BODY_WORDS
+MEDIA = {"newspaper", "magazine", "website", "daily", "broadcaster", "channel", "airline"}  # behind their own names
 FIRMS = {"company", "firm", "business", "start-up", "startup"}
 VAGUE_TITLES = {"chief", "director", "general", "head"}  # stand before bodies, too
 
@@ -43,10 +44,12 @@ def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[lis
     in_bodies = {word for words in bodies if not is_common(words[0]) for word in words}
     in_bodies -= {f.text.lower() for f in found if f.end - 1 in speakers and f.label != "ORG"}
     in_bodies -= {w for f in found if f.label == "PERSON" and " " in f.text for w in f.text.lower().split()}
+    media = _media(page.doc, found)
     for f in found:
         f.sign = _sign(page, f, speakers) + IN_A_BODY * (
             f.text.lower() in in_bodies and not honorific_before(page.doc, f.start)
         )
+        f.sign += BODY_WORD * (f.text.lower() in media)
         signs[f.text.lower()].append(f.sign)
         family[f.text.lower().split()[-1]].append(f.sign)
     mean = {
@@ -57,6 +60,13 @@ def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[lis
     people = [f for f in found if mean[f.text.lower()] >= LEAST_SIGN and (f.sign > -1.0 or not page.headline[f.start])]
     chosen = {id(f) for f in people}
     return people, [f for f in found if id(f) not in chosen]
+
+
+def _media(doc: Doc, found: list[Found]) -> set[str]:
+    """Names behind which the article says what they are once ("the al-Watan newspaper")."""
+    whole = {f.text.lower().rpartition(" ") for f in found}
+    beside = {f.text.lower() for f in found if doc[f.end : f.end + 1].text in MEDIA}
+    return {name for name, _, last in whole if name and last in MEDIA} | beside
 
 
 def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:

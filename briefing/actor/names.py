@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 
 from spacy.tokens import Doc
 
+from briefing.actor.description import ANY_BODY_WORD
 from briefing.actor.entity import Entity
 from briefing.actor.forename import is_common, is_forename
 from briefing.actor.kind import split, stands_by_body
@@ -26,6 +27,7 @@ from briefing.actor.page import Page
 from briefing.actor.role import place
 
 PLACES = {"GPE", "LOC", "FAC", "NORP"}
+GENERATIONS = {"elder", "older", "younger"}  # "the elder Field" is the one who was named with a forename last
 GOVERNMENTS = {"administration", "campaign", "government"}
 ESTABLISHED = 2.0  # for the person who bore the surname alone before another bearer came
 BY_FORENAME = 2  # uses of a forename alone from which a person can go by it
@@ -261,6 +263,8 @@ class Names:
             fits = [e for e in fits if (e.forename_gender() or e.gender()) * sign > -0.5]
         by_surname = [e for e in fits if e.person and e.person.last == name.last]
         fits = by_surname or fits
+        if len(by_surname) > 1 and title in GENERATIONS:
+            return max(by_surname, key=lambda e: self._named_in_full(e, f.start))
         if len(by_surname) > 1 and name.last not in self._established:
             self._established[name.last] = self._first_bearer(name.last, by_surname)
         if len(fits) > 1 and len(name.words) == 1:
@@ -270,6 +274,10 @@ class Names:
         if sign:
             fits = [e for e in fits if e.forename_gender() * sign > 0.5] or fits
         return max(fits, key=lambda e: self._prominence(e, f.start))
+
+    def _named_in_full(self, entity: Entity, token: int) -> int:
+        """Where the last full name of a person stands before a token; -1 if nowhere."""
+        return max((start for start, _, _ in entity.spans if start in self._full and start < token), default=-1)
 
     def _first_bearer(self, surname: str, bearers: list[Entity]) -> Entity | None:
         """The person named first, if the surname stands alone before another bearer comes."""
@@ -320,6 +328,8 @@ class Names:
         opening = re.split(r" (?:for|of|on) ", text)[0]
         if " " in opening:
             forms.add(opening.lower())
+        if " " in text and text.split()[-1] in ANY_BODY_WORD:
+            forms.add(text.rpartition(" ")[0].lower())  # "the al-Watan newspaper"
         if len(words) > 1:
             forms |= {words[-1].lower(), " ".join(words[-2:]).lower()} - {"house"}
             if not is_forename(words[0]) and words[0].lower() not in BODY_WORDS:

@@ -115,10 +115,13 @@ class Titles:
             return None
         if (i not in self.focus.sources and not description.age) or not is_epithet(description, chunk):
             return None
+        of_body = any(self._is_body(t.i) for t in chunk)
         candidates = [
             c
             for c in self.focus.candidates(i, description.gender)
-            if c[0].kind == "person" and agrees(description, c[0].roles)
+            if c[0].kind == "person"
+            and agrees(description, c[0].roles)
+            and not (of_body and any(r.known and not r.borrowed for r in c[0].roles))
         ]
         if not candidates:
             return None
@@ -150,6 +153,11 @@ class Titles:
         if scores[best] - second >= CLEAR_LEAD and self.focus.is_topic_before(i, entity, mentions):
             return Meant(entity, "description", TOPIC_BEFORE)
         return None
+
+    def _is_body(self, i: int) -> bool:
+        """ "The Harbour Authority chief": is a token of a description a body's name?"""
+        here = self.names.at.get(i)
+        return here is not None and here[0].kind == "organisation" and not here[0].place
 
     def _rated(self, description: Role, start: int) -> list[tuple[float, Entity]]:
         found = []

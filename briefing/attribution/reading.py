@@ -37,6 +37,7 @@ from briefing.attribution.tagger import Tagger
 from briefing.attribution.turn import with_turns
 
 LEAST, LEAST_SAID, LEAST_UNSOURCED = 0.55, 0.4, 0.75  # chances; tuned on PolNeAR's development part
+OBJECTS = {"dobj", "dative"}
 NAME, SCARE = 4, 2  # words; quotations no longer may be names or titles by themselves, or scare quotes in others' words
 SURE = 0.8  # chance asked of a content with a scare quote and no verb of saying
 FRAGMENT = 20  # characters; a shorter content is probably cut off
@@ -197,7 +198,7 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
         by_teller(draft, quoted, doc)
     if draft.cue is not None:
         draft.cue = whole_cue(doc, trimmed_cue(doc, draft.cue), draft.taken)
-        draft.source = draft.source or subject_of(doc, draft.cue)
+        draft.source = acting_source(draft.source, draft.cue, doc) or subject_of(doc, draft.cue)
     if draft.source is not None:
         draft.source = unquoted(whole_source(doc, draft.source, draft.cue), quoted)
         inside = any(start < draft.source[1] and draft.source[0] < end for start, end in draft.pieces)
@@ -226,6 +227,19 @@ def by_teller(draft: Draft, quoted: Quoted, doc: Doc) -> None:
 def is_hearsay(cue: Words) -> bool:
     """Does a cue tell from whom somebody's words are known?"""
     return cue.root.lower_ == "according" or "according" in cue.text.lower().split()
+
+
+def acting_source(source: Span | None, cue: Span, doc: Doc) -> Span | None:
+    """The source, unless it is whom the cue's verb is about, or stands behind a participle ("refused, saying that").
+
+    In "Field berated Olsen for" the source is the subject.
+    """
+    if source is None:
+        return None
+    verb, head = words(doc, cue).root, words(doc, source).root
+    is_object = head.head == verb and head.dep_ in OBJECTS
+    behind = verb.tag_ == "VBG" and verb.dep_ == "advcl" and source[0] >= cue[1]
+    return subject_of(doc, cue) or source if is_object or behind else source
 
 
 def ended(piece: Span, cue: Span | None, doc: Doc) -> Span:

@@ -36,6 +36,9 @@ def whole_source(doc: Doc, source: Span, cue: Span | None) -> Span:
         last = last.head
     if last.pos_ == "ADP" and last.right_edge.i > last.i:  # "A statement from | the ministry"
         last = min(last.right_edge, doc[limit - 1], key=lambda token: token.i)
+    if last.tag_ in {"WDT", "WP"} and len(mention) > 1:  # "a commission that | preceded the war"
+        clause = next((token for token in last.ancestors if token.dep_ == "relcl"), None)
+        last = clause.right_edge if clause is not None and clause.right_edge.i < limit else last
     if any(token.dep_ == "relcl" for token in mention) and mention.end <= mention.root.right_edge.i < limit:
         last = mention.root.right_edge
     first = mention[0]
