@@ -12,6 +12,11 @@ from briefing.actor.entity import Entity
 from briefing.actor.focus import REACH, Focus, Meant
 from briefing.actor.names import GOVERNMENTS
 
+PAPERS = {"paper", "newspaper"}
+TITLES_OF_PAPERS = PAPERS | set(
+    """post times journal gazette herald telegraph mirror tribune chronicle observer daily express news courier record
+examiner globe standard mail press register sentinel dispatch inquirer star sun guardian""".split()
+)
 SPOKE = 3  # told sentences back in which a body spoke that goes on as "the group"
 BODY_SAME, BODY_NEAR = 0.9, 0.75  # how often "the council" and "the company" mean the body that they are taken for
 
@@ -31,8 +36,10 @@ class Bodies:
 
     def noun(self, chunk: TokenSpan) -> Meant | None:
         """ "the council", "the company": the last body of that name, or the one that stands out."""
-        if len(chunk) != 2 or chunk[0].lower_ not in ("the", "its"):
+        if chunk[0].lower_ not in ("the", "its"):
             return None
+        if len(chunk) != 2:
+            return self._by_last_words(chunk)
         i, lemma = chunk.root.i, chunk.root.lemma_.lower()
         same = self._nearest_body(i, SPOKE, lambda e, j: j in self.focus.sources and self._is_noun(j, lemma))
         same = same or self._nearest_body(i, REACH, lambda e, j: _is_called(e, lemma))
@@ -44,6 +51,12 @@ class Bodies:
         speaks = i in self.focus.sources and lemma in ANY_BODY
         near = (self._spoke_before(i) if speaks else None) or self._company(i)
         return Meant(near, "description", BODY_NEAR) if near else None
+
+    def _by_last_words(self, chunk: TokenSpan) -> Meant | None:
+        """ "The state patrol" for the Tarn State Patrol: the one body whose name ends in all of the words."""
+        words = chunk[1:].text.lower()
+        bodies = [e for e in self._kinds.get(words.split()[-1], ()) if e.name.lower().endswith(" " + words)]
+        return Meant(bodies[0], "description", BODY_SAME) if len(bodies) == 1 and " " in words else None
 
     def _is_noun(self, i: int, lemma: str) -> bool:
         """Was the body mentioned by the noun itself at the token?"""
@@ -91,6 +104,8 @@ class Bodies:
 def _is_called(entity: Entity, noun: str) -> bool:
     """Does the body's name hold the noun ("Delta Air Lines" is an airline), or does the article call it so?"""
     words = entity.name.lower().split()
+    if noun in PAPERS:
+        return not TITLES_OF_PAPERS.isdisjoint(words) or not PAPERS.isdisjoint(entity.nouns)
     return noun in words or noun in entity.nouns or f"{noun}s" in ("".join(words[-1:]), "".join(words[-2:]))
 
 

@@ -18,8 +18,8 @@ GENERAL = COMPANIES | set("agency charity organisation organization body".split(
 ANY_BODY = {"company", "firm", "group", "agency", "organisation", "organization", "business"}
 BODY_NOUNS = GENERAL | set(
     """council ministry department court university party union club school hospital board commission
-committee association federation force newspaper station institute foundation watchdog regulator museum team
-government""".split()
+committee association federation force newspaper paper station institute foundation watchdog regulator museum team
+government band patrol""".split()
 )
 CLASSES = BODY_NOUNS - COMPANIES
 ANY_BODY_WORD = BODY_NOUNS | BODY_WORDS

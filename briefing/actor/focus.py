@@ -116,7 +116,13 @@ class Focus:
         """Is the sentence before about the actor, about nobody else, and the token's own sentence not about him yet?"""
         if self.distance(i, mentions[-1][0]) < 1 or not self.is_told_topic(i, mentions):
             return False
-        others = [m for other, m in self.seen.values() if other is not entity and other.kind in ("person", "unnamed")]
+        others = [
+            m
+            for other, m in self.seen.values()
+            if other is not entity
+            and other.kind in ("person", "unnamed")
+            and self.page.quoted[i] >= self.page.quoted[m[-1][0]]
+        ]
         return not any(self.distance(i, m[-1][0]) == 0 or self.is_told_topic(i, list(m)) for m in others)
 
     def owns(self, mention: Mention) -> bool:

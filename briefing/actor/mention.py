@@ -28,6 +28,7 @@ pharmaceuticals systems technologies industries laboratories homes buses capital
 cup league championship championships prix festival awards vacations resorts hotels foods brands stores restaurants
 pictures entertainment productions studios solutions software networks communications media logistics insurance
 financial securities realty properties estates engineering electric electronics chemicals
+masters olympics derby marathon
 drive terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split()
 )
 PLURAL_TITLES = {"sens", "sens.", "reps", "reps.", "govs", "govs.", "drs", "drs.", "messrs", "messrs."}
