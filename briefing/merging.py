@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.article import Article, Span
-from briefing.brief.shown import ALSO_WEIGHT, evidence_weight, hull, statement_weight
+from briefing.brief.shown import ALSO_WEIGHT, HEADING_WEIGHT, evidence_weight, hull, statement_weight
 from briefing.found import Json, people_in
 from briefing.index.reader import spans
 from briefing.index.rows import SURE, Evidence, Said
 from briefing.index.writer import ActorRow, EventRow, IssueRow, Kept, Merged, PositionRow, StandingRow, StatementRow
 from briefing.issue import NO_RULES, IssueRules, Use, story_issues
+from briefing.joint import speakers_together
 from briefing.names import folded
 from briefing.standing import Taken, newest, stance_now, turns
 
@@ -63,7 +64,7 @@ def story_actors(kept: Sequence[Kept], aliases: Aliases | None) -> tuple[list[Ac
 def actor_rows(
     actors: Sequence[Actor], actor_of: Places, statements: Sequence[StatementRow], positions: Sequence[PositionRow]
 ) -> list[ActorRow]:
-    said = Counter(row.actor for row in statements)
+    said = Counter(place for row in statements for place in (row.actor, *row.joint))
     stood = Counter(row.actor for row in positions)
     reports = Counter(place for _, place in {(report, place) for (report, _), place in actor_of.items()})
     return [
@@ -77,12 +78,14 @@ def actor_rows(
 
 def statement_rows(one: Kept, actors: Sequence[Actor], actor_of: Places) -> list[StatementRow]:
     topics = [(spans(position["evidence"]), position["issue"]) for position in one.found["positions"]]
+    together = groups_of(one, actor_of)
     rows = []
     for found in one.found["statements"]:
         if not in_body(one.article, hull(spans(found["content"]))):
             continue
         place = actor_of.get((one.report, found["speaker"]))
         said = said_of(one, found, actors[place] if place is not None else None)
+        joint = together.get(found["speaker"], ())
         about = {issue for evidence, issue in topics for span in evidence if overlaps(span, hull(said.content))}
         rows.append(
             StatementRow(
@@ -93,7 +96,7 @@ def statement_rows(one: Kept, actors: Sequence[Actor], actor_of: Places) -> list
                 low=said.confidence < SURE,
                 published=published(one.article),
                 start=said.content[0][0],
-                weight=statement_weight(one.article, said),
+                weight=statement_weight(one.article, said) + (HEADING_WEIGHT if joint else 0),
                 words=" ".join(one.article.text[start:end] for start, end in said.content),
                 issues=" ".join(sorted(about)),
                 said={
@@ -108,9 +111,22 @@ def statement_rows(one: Kept, actors: Sequence[Actor], actor_of: Places) -> list
                     "where": said.where,
                     "addressee": said.addressee,
                 },
+                joint=joint,
             )
         )
     return rows
+
+
+def groups_of(one: Kept, actor_of: Places) -> dict[str, tuple[int, ...]]:
+    """The persons of each group that speaks in an article, by its name, as places in the story's list of actors."""
+    people = people_in(one.found)
+    groups = {}
+    for group in people:
+        if group.kind == "group" and " " in group.name:
+            persons = speakers_together(one.article.text, group, people)
+            places = [place for person in persons if (place := actor_of.get((one.report, person.name))) is not None]
+            groups[group.name] = tuple(dict.fromkeys(places))
+    return groups
 
 
 def in_body(article: Article, span: Span) -> bool:

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from briefing.article import Article
 from briefing.index import Index
 from briefing.indexing import Outcome, refresh
 
+if TYPE_CHECKING:
+    from briefing.actor import Actor
+
+BOTH = re.compile(r"[A-Z]\w+ [A-Z]\w+ and [A-Z]\w+ [A-Z]\w+")
 NAME = r"[A-Z]\w+(?: [A-Z]\w+)+"
 SAID = re.compile(rf"“(?P<words>[^”]+)” (?P<cue>said|wrote) (?P<name>{NAME})")
 TOLD = re.compile(rf"(?P<name>{NAME}) (?P<cue>said|thinks) that (?P<words>[^.“]+)\.")
@@ -37,6 +42,12 @@ Ana Ruiz thinks that a levy will come. Tom Bell backs the levy.
 """
 
 
+def speaker(match: re.Match[str]) -> str:
+    """Whom the pattern found; two who speak together are a group by both their names."""
+    both = BOTH.match(match.string, match.start("name"))
+    return both.group() if both else match["name"]
+
+
 def statement(match: re.Match[str], kind: str) -> SimpleNamespace:
     thought = match["cue"] == "thinks"
     return SimpleNamespace(
@@ -45,7 +56,7 @@ def statement(match: re.Match[str], kind: str) -> SimpleNamespace:
         content=(match.span("words"),),
         cue=match.span("cue"),
         source=match.span("name"),
-        speaker=match["name"],
+        speaker=speaker(match),
         speaker_from="name",
         confidence=0.5 if "perhaps" in match["words"] else 0.97,
         reported_by=None,
@@ -68,19 +79,27 @@ def position(match: re.Match[str], published: str | None) -> SimpleNamespace:
     )
 
 
-def analysis(article: Article) -> SimpleNamespace:
-    """What the patterns find, in the shape of `briefing.analysis.Analysis`."""
+def actor(name: str, text: str) -> Actor:
     from briefing.actor import Actor
 
+    mentions = tuple(match.span() for match in re.finditer(re.escape(name), text))
+    if BOTH.fullmatch(name):
+        return Actor(name, "group", mentions=mentions)
+    return Actor(name, "person", aliases=(name.split()[-1],), mentions=mentions)
+
+
+def analysis(article: Article) -> SimpleNamespace:
+    """What the patterns find, in the shape of `briefing.analysis.Analysis`."""
     text, published = article.text, article.published.isoformat() if article.published else None
     statements = [statement(m, "direct") for m in SAID.finditer(text)]
     statements += [statement(m, "indirect") for m in TOLD.finditer(text)]
     positions = [position(m, published) for m in STANCE.finditer(text)]
-    names = dict.fromkeys([s.speaker for s in statements] + [p.actor for p in positions])
+    groups = [name for s in statements if BOTH.fullmatch(s.speaker) for name in (*s.speaker.split(" and "), s.speaker)]
+    names = dict.fromkeys([*groups, *(s.speaker for s in statements), *(p.actor for p in positions)])
     spans = [m.span() for start, end in article.paragraphs for m in SENTENCE.finditer(text, start, end)]
     return SimpleNamespace(
         article=article,
-        people=[Actor(name, "person", aliases=(name.split()[-1],)) for name in names],
+        people=[actor(name, text) for name in names],
         statements=sorted(statements, key=lambda s: s.content[0]),
         positions=positions,
         events=[],

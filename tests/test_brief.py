@@ -45,6 +45,19 @@ def test_a_persons_words_come_in_their_marks_with_cue_and_source(index):
     assert [line.style for line in card.entries[0].lines] == ["quote", "text", "source"]
 
 
+@pytest.mark.parametrize("person", ["Tom Bell", "Ana Ruiz"])
+@pytest.mark.parametrize("about", ["", "boats"])
+def test_words_of_two_persons_are_found_under_each_with_both_names(tmp_path, person, about):
+    room = Newsroom(tmp_path)
+    room.write("pier/1.txt", "“We sold the boats,” said Tom Bell and Ana Ruiz. Nobody else did.\n")
+    room.refresh()
+
+    card = ask(room.index(), "who-said", person=person, about=about)
+
+    assert card.title.startswith(person)
+    assert text(card)[:2] == ["Tom Bell and Ana Ruiz", "*“We sold the boats,”*"]
+
+
 def test_a_reported_clause_is_marked_as_reported(index):
     card = ask(index, "who-said", person="Ana Ruiz", kind="reported")
 

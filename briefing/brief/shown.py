@@ -19,6 +19,7 @@ CLOSING = "\"'”’“»›`,.?!…"
 OUTLET, HEADLINE, NAME = 40, 100, 100  # characters of these labels
 ALSO = 3  # other articles named that print the same words
 FRAME = 150  # what the labels of an entry weigh at most, beside names, sources and headings
+HEADING_WEIGHT = 110  # what the line that names a speaker weighs at most
 ALSO_WEIGHT = 380  # what `also_line` weighs at most
 
 BESIDE = re.compile(r"[ \w]{0,4}")  # what may part two pieces of an attribution that are shown as one: " in "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.brief.options import action, changed, counted, line, message, option, quoted, several, unfinished, unknown
 from briefing.brief.shown import name_label, statement_entry
-from briefing.card import Action, Card, Line, Question
+from briefing.card import Action, Card, Entry, Line, Question
 from briefing.index import Index, Profile
 from briefing.index.statements import words_expression
 from briefing.paging import paged, shortened
@@ -50,7 +50,7 @@ def who_said(index: Index, question: Question) -> Card:
     if not found:
         return nothing(index, question, profiles)
     entries, page, pages = paged(
-        [(id, weight) for id, weight, _ in found], lambda id: statement_entry(index, index.said(id)), question.page
+        [(id, weight) for id, weight, _ in found], lambda id: entry(index, id, profiles), question.page
     )
     return Card(
         shortened(title(profiles, question)),
@@ -61,6 +61,12 @@ def who_said(index: Index, question: Question) -> Card:
         page=page,
         pages=pages,
     )
+
+
+def entry(index: Index, id: int, profiles: list[Profile]) -> Entry:
+    """A statement of the person, under the names of those who made it together with him."""
+    said = index.said(id)
+    return statement_entry(index, said, named=all(said.speaker != profile.name for profile in profiles))
 
 
 def kind_of(question: Question) -> str:

@@ -76,6 +76,12 @@ CREATE INDEX statement_by_actor
 CREATE INDEX statement_by_report ON statement (report, start);
 CREATE INDEX statement_by_story ON statement (story);
 CREATE INDEX statement_repeated ON statement (repeats) WHERE repeats IS NOT NULL;
+CREATE TABLE joint (                        -- the persons who make up a statement's group of speakers
+    statement INTEGER NOT NULL REFERENCES statement ON DELETE CASCADE,
+    actor INTEGER NOT NULL,
+    PRIMARY KEY (statement, actor)
+) WITHOUT ROWID;
+CREATE INDEX joint_by_actor ON joint (actor);
 CREATE VIRTUAL TABLE statement_words USING fts5 (
     words, issues, actor, tokenize='porter unicode61 remove_diacritics 2'
 );

@@ -28,11 +28,18 @@ class Statements(Reader):
     ) -> list[tuple[int, int, bool]]:
         """The statements of some actors, each with its weight and whether it is sure: sure ones first, then the newest.
 
+        Those that one of them made together with others are among them.
+
         Args:
             words: What they must be about, as an expression made by `words_expression`.
         """
-        condition = ""
-        values: list[object] = [*actors, *acts]
+        speaks, condition = f"actor IN ({marks(actors)})", ""
+        values: list[object] = [*actors]
+        joint = self.rows(f"SELECT statement FROM joint WHERE actor IN ({marks(actors)})", *actors)
+        if joint:
+            speaks = f"({speaks} OR id IN ({marks(joint)}))"
+            values += [statement for (statement,) in joint]
+        values += acts
         if kinds:
             condition += f" AND kind IN ({marks(kinds)})"
             values += kinds
@@ -43,7 +50,7 @@ class Statements(Reader):
         return [
             (id, weight, not low)
             for id, weight, low in self.rows(
-                f"SELECT id, weight, low FROM statement WHERE actor IN ({marks(actors)}) AND act IN ({marks(acts)})"
+                f"SELECT id, weight, low FROM statement WHERE {speaks} AND act IN ({marks(acts)})"
                 f" AND repeats IS NULL{condition} ORDER BY low, published DESC, report, start",
                 *values,
             )

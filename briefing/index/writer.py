@@ -41,9 +41,10 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """A statement; `actor` and `repeats` are places in the story's lists of actors and statements.
+    """A statement; `actor`, `joint` and `repeats` are places in the story's lists of actors and statements.
 
     Attributes:
+        joint: The persons who make up a group that speaks.
         words: What a reader may look for: the content.
         issues: Names of the issues that the words are evidence on.
         said: The rest, as `lookup` reads it.
@@ -60,6 +61,7 @@ class StatementRow:
     words: str
     issues: str
     said: Found
+    joint: Sequence[int] = ()
     repeats: int | None = None
 
 
@@ -288,12 +290,15 @@ class Writer:
         ids: list[int] = []
         for row in rows:
             actor = None if row.actor is None else actors[row.actor]
+            speakers = [*([] if actor is None else [actor]), *(actors[place] for place in row.joint)]
             values = (row.kind, row.act, row.low, row.published, row.start, row.weight, None, json.dumps(row.said))
             ids.append(self._insert("statement", story, row.report, actor, *values))
             self._database.execute(
                 "INSERT INTO statement_words (rowid, words, issues, actor) VALUES (?, ?, ?, ?)",
-                (ids[-1], row.words, row.issues, "" if actor is None else actor_token(actor)),
+                (ids[-1], row.words, row.issues, " ".join(map(actor_token, speakers))),
             )
+            joint = [(ids[-1], actors[place]) for place in row.joint]
+            self._database.executemany("INSERT INTO joint (statement, actor) VALUES (?, ?)", joint)
         repeats = ((ids[row.repeats], id) for id, row in zip(ids, rows, strict=True) if row.repeats is not None)
         self._database.executemany("UPDATE statement SET repeats = ? WHERE id = ?", list(repeats))
 
