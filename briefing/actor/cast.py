@@ -14,7 +14,7 @@ from briefing.actor.alias import NO_ALIASES, Aliases
 from briefing.actor.apposition import name_bodies, role_of, state_roles
 from briefing.actor.chain import Chain
 from briefing.actor.confidence import PRONOUN, TITLE, chance
-from briefing.actor.description import ANY_BODY_WORD, is_person_word
+from briefing.actor.description import ANY_BODY_WORD, behind_title, is_person_word
 from briefing.actor.entity import Entity
 from briefing.actor.focus import Meant
 from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE
@@ -181,7 +181,7 @@ class Cast:
             return self._description(start, end, "group")
         if self._several(start, core) and len({id(p[0]) for p in persons if p[1] < core}) != 1:
             return self._description(start, end, "group")
-        last = last or self._name_at_end(start, end)
+        last = last or self._name_at_end(start, end) or at.get(behind_title(doc, start, core))
         if last and last[0].kind == "person":
             full = last[0].person is not None and len(doc[last[1] : last[2]]) > 1
             return _Resolved(last[0], "name" if full else "surname", FULL_NAME if full else SURNAME)

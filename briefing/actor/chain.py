@@ -13,6 +13,7 @@ from briefing.actor.description import (
     AGED,
     COMPLEMENT,
     aged,
+    behind_title,
     complement_of,
     is_people,
     is_person_word,
@@ -102,7 +103,11 @@ class Chain:
             return False
         if any(c.dep_ == "appos" and c.i in self.names.at for c in root.children) or root.head.lower_ == "as":
             return False
-        return not self._opens_on_a_pronoun(chunk)
+        return not self._opens_on_a_pronoun(chunk) and not self._opens_a_title(chunk)
+
+    def _opens_a_title(self, chunk: TokenSpan) -> bool:
+        """ "Counselor to the President Ana Field": a title that goes on to the name?"""
+        return self.focus.is_person(behind_title(self.doc, chunk.start, chunk.end))
 
     def _description(self, chunk: TokenSpan) -> None:
         root = _root(chunk)

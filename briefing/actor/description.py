@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -27,7 +28,9 @@ COURTS = set("court council committee commission federation association universi
 AGED = re.compile(r"\b\d{1,3}[- ]year[- ]old$")
 NO_EPITHETS = set(
     """spokesperson official aide source witness man woman person resident voter worker judge narrator campaigner
-volunteer employee adviser staffer friend officer local partner winner victim driver""".split()
+volunteer employee adviser staffer friend officer local partner winner victim driver
+juror refugee migrant protester pedestrian motorist classmate roommate teammate firefighter ranger therapist monk nun
+pilot""".split()
 )
 NEWCOMERS = set(
     """prosecutor lawyer detective investigator doctor nurse teacher journalist reporter expert analyst critic neighbour
@@ -129,6 +132,18 @@ def complement_of(chunk: TokenSpan) -> str:
     while words and words[-1].pos_ == "ADP":  # "the mayor for | it"
         words.pop()
     return " " + "".join(word.text_with_ws for word in words).strip() if words else ""
+
+
+def behind_title(doc: Doc, start: int, end: int) -> int:
+    """ "Counselor to the President Ana Field": the token behind a title whose first words are [start, end); else -1."""
+    first, rest = doc[start], doc[end : end + COMPLEMENT]
+    if not first.text.istitle() or first.pos_ == "DET" or doc[end - 1].tag_ in ("NNS", "NNPS"):
+        return -1
+    if len(rest) < 4 or rest[0].lower_ not in ("to", "of", "for") or rest[1].lower_ != "the":
+        return -1
+    offices = takewhile(lambda token: token.text.istitle() and is_role(token.lower_), rest[2:])
+    last = max((token.i for token in offices), default=-2)
+    return last + 1
 
 
 def can_be_of(complement: str, entity: Entity) -> bool:

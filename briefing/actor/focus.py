@@ -139,6 +139,18 @@ class Focus:
         subjects = pronoun.dep_ in SUBJECTS and self.last_token(j).dep_ in SUBJECTS
         return subjects and verb.dep_ == "advcl" and verb.head == pronoun.head and verb.i < i
 
+    def authors(self, i: int) -> set[int]:
+        """ "A speech by Field in which he": who is told to be behind what the pronoun's relative clause is about."""
+        clause, before = self.doc[i].head, self.doc[i - 1]
+        if clause.dep_ != "relcl" or self.doc[i].dep_ not in SUBJECTS or before.lower_ not in ("which", "where"):
+            return set()
+        noun = clause.head
+        while noun.dep_ == "pobj" and noun.head.dep_ == "prep":  # "a speech by Field in Marden, in which"
+            noun = noun.head.head
+        owners = {child.i for child in noun.children if child.dep_ == "poss"}
+        by = (token for token in noun.subtree if token.lower_ in ("by", "from") and token.i < clause.i)
+        return owners | {child.i for preposition in by for child in preposition.children if child.dep_ == "pobj"}
+
     def foremost(self, mentions: list[Mention]) -> int:
         """The last mention; a subject before it in its sentence goes before a "his"."""
         last = mentions[-1][0]

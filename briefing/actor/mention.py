@@ -28,11 +28,12 @@ pharmaceuticals systems technologies industries laboratories homes buses capital
 cup league championship championships prix festival awards vacations resorts hotels foods brands stores restaurants
 pictures entertainment productions studios solutions software networks communications media logistics insurance
 financial securities realty properties estates engineering electric electronics chemicals
-masters olympics derby marathon
+masters olympics derby marathon markets
 drive terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split()
 )
 PLURAL_TITLES = {"sens", "sens.", "reps", "reps.", "govs", "govs.", "drs", "drs.", "messrs", "messrs."}
 STYLES, STYLED = {"most", "very", "right", "rt"}, {"rev", "reverend", "hon", "honourable"}  # "the Most Rev"
+ADDRESSES = {"lord mayor", "lord chancellor", "lord provost", "lord advocate", "mr speaker", "mr president"}  # no names
 POSTNOMINALS = {"KC", "QC", "MP", "MSP", "MEP", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "MD", "PhD", "Ph.D", "RN"}
 SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
 RANKED = {"high", "chief", "deputy", "vice", "assistant", "special"}
@@ -81,7 +82,10 @@ def candidates(page: Page) -> Iterable[Found]:
                 start -= 1
             if start < end and _is_name(page, start, end):
                 taken.update(range(start, end))
-                yield Found(start, end, ent.label_, doc[start:end].text)
+                person = _person_behind(doc, start, end) if ent.label_ == "ORG" else end
+                yield Found(start, person, ent.label_, doc[start:person].text)
+                if person < end:
+                    yield Found(person, end, "PERSON", doc[person:end].text)
     run: list[int] = []
     for token in doc:
         i = token.i
@@ -100,6 +104,14 @@ def candidates(page: Page) -> Iterable[Found]:
             run = []
     if run:
         yield from _run(page, run)
+
+
+def _person_behind(doc: Doc, start: int, end: int) -> int:
+    """Where a person's name begins in "Lorne Capital Markets Ana Field"; the end where there is none."""
+    first = end - 2
+    if first - start < 2 or doc[first - 1].lower_ not in BODY_WORDS or doc[end - 1].lower_ in BODY_WORDS:
+        return end
+    return first if is_common(doc[first].text) and doc[end - 1].text.istitle() else end
 
 
 def joined(doc: Doc, found: Iterable[Found]) -> list[Found]:
@@ -292,7 +304,9 @@ def _opens_as_plural(page: Page, i: int) -> bool:
 
 
 def honorific_before(doc: Doc, start: int) -> bool:
-    return start > 0 and doc[start - 1].lower_.rstrip(".") in HONORIFICS and doc[start - 1].text[0].isupper()
+    title = title_before(doc, start)
+    office = f"{title} {doc[start].lower_}" in ADDRESSES
+    return title in HONORIFICS and doc[start - 1].text[0].isupper() and not office
 
 
 def title_before(doc: Doc, start: int) -> str:

@@ -28,6 +28,7 @@ WEIGHTS = {
     "subject of the verb that it completes": 1.8,
     "subject in the paragraph": 0.8,
     "subject of the clause that opens the sentence": 1.8,
+    "whose words the clause is about": 3.0,
     "subject of the main clause": 0.7,
     "in reported words": -0.8,
     "spoke last": 0.9,
@@ -91,8 +92,10 @@ class Pronouns:
             teller: Subjects of the verb that the pronoun's clause completes.
         """
         led = any(self.focus.leads(i, mentions[-1][0]) for _, mentions in candidates)
+        authors = self.focus.authors(i)
         signs = [self._signs(i, sign, candidate, teller) for candidate in candidates]
-        for rank, here in enumerate(signs):
+        for rank, (here, (_, mentions)) in enumerate(zip(signs, candidates, strict=True)):
+            here["whose words the clause is about"] = any(k in authors for k, _ in mentions)
             here["spoke last and speaks on"] = here["spoke last"] and i in self.focus.sources and not led
             here |= {"nearest": rank == 0, "rank": min(rank, 5), "only one": len(candidates) == 1}
         return [sum(WEIGHTS[name] * value for name, value in here.items()) for here in signs]

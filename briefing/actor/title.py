@@ -142,6 +142,8 @@ class Titles:
         if len(near) == 1 == len(here):
             best, share = here[0], max(share, STANDS_OUT)  # the only one whom the sentence before is about
         entity, mentions = candidates[best]
+        if of_body and not self.focus.is_told_topic(i, mentions):
+            return None
         newcomer = len(chunk) == 2 and not NEWCOMERS.isdisjoint(description.heads)
         if contradicts(description, entity.roles) or (newcomer and not any(r.known for r in entity.roles)):
             return None

@@ -17,7 +17,7 @@ ANALYSIS = (
 """What decides what is found in an article; a folder stands for all its files of `SUFFIXES`."""
 
 MERGING = (
-    *("merging.py", "issue.py", "standing.py", "names.py", "paging.py", "card.py"),
+    *("merging.py", "joint.py", "issue.py", "standing.py", "names.py", "paging.py", "card.py"),
     *("brief/shown.py", "brief/options.py", "index"),
 )
 """What decides, beside the analyses, what a story's tables hold."""
