@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from briefing.actor.description import ends_on_another
 from briefing.actor.entity import Entity
 from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE
 from briefing.actor.name import HONORIFICS
@@ -76,11 +77,18 @@ def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
         _shared(page, names, entity, start - 2)
     at = doc[left].idx
     ahead = _AHEAD.search(page.text[max(0, at - 110) : at])
-    if ahead and not _SPEECH.search(ahead.group(1)):
+    if ahead and not _SPEECH.search(ahead.group(1)) and not _is_anothers(page, max(0, at - 110), ahead):
         after = names.at[start][2]
         if doc[after : after + 1].text in (",", ".", ""):
             _give(entity, ahead.group(1))
             _counterpart(page, names, entity, start, ahead.group(1))
+
+
+def _is_anothers(page: Page, offset: int, ahead: re.Match[str]) -> bool:
+    """ "The husband of crash victim, Ana Field": is the phrase before the comma about somebody else than the name?"""
+    phrase = page.doc.char_span(offset + ahead.start(1), offset + ahead.end(1), alignment_mode="expand")
+    core = next((token.i for token in phrase or () if token.pos_ == "ADP"), None)
+    return phrase is not None and core is not None and ends_on_another(page.doc[core : phrase.end])
 
 
 def _counterpart(page: Page, names: Names, entity: Entity, start: int, phrase: str) -> None:

@@ -14,7 +14,7 @@ from briefing.actor.alias import NO_ALIASES, Aliases
 from briefing.actor.apposition import name_bodies, role_of, state_roles
 from briefing.actor.chain import Chain
 from briefing.actor.confidence import PRONOUN, TITLE, chance
-from briefing.actor.description import ANY_BODY_WORD, behind_title, is_person_word
+from briefing.actor.description import ANY_BODY_WORD, behind_title, ends_on_another, is_person_word
 from briefing.actor.entity import Entity
 from briefing.actor.focus import Meant
 from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE
@@ -180,7 +180,8 @@ class Cast:
         if joined or doc[start].lower_ == "neither":
             return self._description(start, end, "group")
         if self._several(start, core) and len({id(p[0]) for p in persons if p[1] < core}) != 1:
-            return self._description(start, end, "group")
+            both = self._in_apposition(start, core, end) if self._is_one(start, core) else None
+            return _Resolved(both, "name", APPOSITION) if both else self._description(start, end, "group")
         last = last or self._name_at_end(start, end) or at.get(behind_title(doc, start, core))
         if last and last[0].kind == "person":
             full = last[0].person is not None and len(doc[last[1] : last[2]]) > 1
@@ -251,6 +252,11 @@ class Cast:
     def _several(self, start: int, end: int) -> bool:
         return any(self._doc[i].lower_ in ("and", "or", "nor") and i not in self._names.at for i in range(start, end))
 
+    def _is_one(self, start: int, end: int) -> bool:
+        """ "The founder and director": two callings of one, with one article and nothing in the plural?"""
+        articles = sum(token.dep_ == "det" for token in self._doc[start:end])
+        return articles == 1 and not any(token.tag_ in ("NNS", "NNPS") for token in self._doc[end - 1 : end])
+
     def _are_joined(self, persons: list[tuple[Entity, int, int]]) -> bool:
         """ "Ann Field of Ohio and Tom Lee of Utah": are two of the mention's persons put side by side by the syntax?"""
         first = next(iter(persons), None)
@@ -272,7 +278,7 @@ class Cast:
         comma = next((i for i in range(core, min(len(doc), end + 1)) if doc[i].text == ","), None)
         if comma is None or self._page.sentence[comma] != self._page.sentence[start]:
             return None
-        if self._ends_on_another(core, comma):
+        if ends_on_another(doc[core:comma]):
             return None
         first = next((i for i in range(comma + 1, reach) if not _is_titled(doc[i])), comma)
         if first in at and at[first][0].kind == "person" and doc[core - 1].tag_ in ("NN", "NNP"):
@@ -280,12 +286,6 @@ class Cast:
             return at[first][0] if closed or is_person_word(doc[core - 1].lemma_.lower()) else None
         tail = at.get(next((i for i in range(comma + 1, end) if doc[i].text == ","), end) - 1)
         return tail[0] if tail and tail[0].kind == "person" and tail[1] - comma <= APPOSED else None
-
-    def _ends_on_another(self, core: int, comma: int) -> bool:
-        """ "A lawyer for one of the soldiers, Omar Field": is it one of several, behind a "for", who bears the name?"""
-        inner = self._doc[core:comma]
-        several = any(token.tag_ == "NNS" and is_person_word(token.lemma_.lower()) for token in inner)
-        return several and inner[0].lower_ in ("for", "to") and "of" in [token.lower_ for token in inner]
 
     def _name_at_end(self, start: int, end: int) -> tuple[Entity, int, int] | None:
         """ "Man of the match Terry": a person's name that is no part of the phrase, or stands by its head."""

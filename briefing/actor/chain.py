@@ -15,6 +15,7 @@ from briefing.actor.description import (
     aged,
     behind_title,
     complement_of,
+    ends_on_another,
     is_people,
     is_person_word,
     without_article,
@@ -29,8 +30,8 @@ from briefing.actor.role import FEMALE, MALE
 from briefing.actor.title import Titles
 
 _GAVE_NAME = re.compile(
-    r",? who (?:asked to be |wished to be |was |is )?(?:gave|identified|introduced)"
-    r"(?: (?:only|just|by|as|his|her|their|himself|herself|themselves|first|full|own|name)\b,?)+ (?=[A-Z])"
+    r",?(?: who (?:asked to be |wished to be |was |is )?(?:gave|identified|introduced)| (?:known|identified))"
+    r"(?: (?:only|just|simply|by|as|his|her|their|himself|herself|themselves|first|full|own|the|name)\b,?)+ (?=[A-Z])"
 )
 DESCRIBED = 0.9  # how often a description in apposition to a name, or of nobody with a name, is taken rightly
 
@@ -134,6 +135,8 @@ class Chain:
         for i in range(chunk.end, min(len(self.doc) - 2, chunk.end + COMPLEMENT)):
             if self.doc[i].text == ",":
                 here = self.names.at.get(i + 1) or self.names.at.get(i + 2)
+                if ends_on_another(self.doc[chunk.end : i]):
+                    return None
                 close = here and here[0].kind == "person" and here[2] < len(self.doc) and self.doc[here[2]].text == ","
                 return here[0] if here and close else None
             if self.doc[i].pos_ in ("VERB", "AUX", "PRON") or self.doc[i].is_sent_start:

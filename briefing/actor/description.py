@@ -134,6 +134,18 @@ def complement_of(chunk: TokenSpan) -> str:
     return " " + "".join(word.text_with_ws for word in words).strip() if words else ""
 
 
+def ends_on_another(complement: TokenSpan) -> bool:
+    """Is it somebody in a description's complement who bears the name after its comma?
+
+    "A lawyer | for one of the soldiers, Omar Field", "the husband | of crash victim, Ana Field".
+    """
+    words = [token.lower_ for token in complement]
+    people = [token for token in complement if is_person_word(token.lemma_.lower())]
+    several = any(token.tag_ == "NNS" for token in people) and words[0] in ("for", "to") and "of" in words
+    bare = words[:1] == ["of"] and people[-1:] == [complement[-1]] and all(t.dep_ != "det" for t in complement)
+    return several or bare
+
+
 def behind_title(doc: Doc, start: int, end: int) -> int:
     """ "Counselor to the President Ana Field": the token behind a title whose first words are [start, end); else -1."""
     first, rest = doc[start], doc[end : end + COMPLEMENT]

@@ -12,7 +12,7 @@ from briefing.actor.forename import is_common, is_forename
 from briefing.actor.mention import BODY_WORDS, NETWORKS, Found, honorific_before, is_title, title_before, words_of
 from briefing.actor.name import HONORIFICS
 from briefing.actor.page import Page
-from briefing.actor.role import is_role, place
+from briefing.actor.role import FEMALE, MALE, is_role, place
 
 MAKERS = set(
     """maker carmaker toolmaker drugmaker chipmaker planemaker retailer charity airline
@@ -103,6 +103,8 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         score += PRONOUN_FOLLOWS
     if _role_beside(doc, f):
         score += ROLE_BESIDE
+    if _is_how_somebody_is_called(doc, f.start):
+        score += HONORIFIC
     if len(words) == 1 and (stands_by_body(doc, f) or after == [",", "which"] or _made(doc, f.start)):
         score += BODY_WORD
     if len(words) > 1 and is_forename(words[0]) and (_speaks_on(page, f.end) or _pronoun_is_his(page, f.end)):
@@ -168,6 +170,18 @@ def _role_beside(doc: Doc, f: Found) -> bool:
         if is_role(word) and (doc[f.end + 1 + i].is_lower or doc[f.end + 1 + i].is_upper):
             return True
     return False
+
+
+def _is_how_somebody_is_called(doc: Doc, start: int) -> bool:
+    """ "A man known as Nick", "a woman named Field"?"""
+    first = start
+    while first > 0 and doc[first - 1].lower_ in ("as", "only", "known", "named", "called", "identified"):
+        first -= 1
+    return 0 < first < start and doc[start - 1].lower_ != "only" and _is_somebody(doc[first - 1].lower_)
+
+
+def _is_somebody(word: str) -> bool:
+    return word in MALE or word in FEMALE or word == "person"
 
 
 def _is_calling(word: str) -> bool:

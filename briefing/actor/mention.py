@@ -37,6 +37,7 @@ ADDRESSES = {"lord mayor", "lord chancellor", "lord provost", "lord advocate", "
 POSTNOMINALS = {"KC", "QC", "MP", "MSP", "MEP", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "MD", "PhD", "Ph.D", "RN"}
 SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
 RANKED = {"high", "chief", "deputy", "vice", "assistant", "special"}
+MINISTERS = {"minister", "secretary", "commissioner", "ambassador", "ombudsman", "treasurer", "chancellor"}
 FIELDS = set(
     """rights affairs relations refugees security defence defense health finance justice trade state transport education
 energy development migration services elections staff culture agriculture""".split()
@@ -276,8 +277,9 @@ def _is_name(page: Page, start: int, end: int) -> bool:
         return False
     if end - start == 1 and ((words.endswith("s") and is_role(words[:-1])) or _opens_as_plural(page, start)):
         return False  # "Experts", "Protesters"
-    if end - start > 1 and doc[start].lower_ in RANKED and is_role(doc[end - 1].lower_):
-        return False  # "High Commissioner"
+    office = doc[start].lower_ in RANKED or (doc[end - 1].lower_ in MINISTERS and not is_common(doc[start].text))
+    if end - start > 1 and office and is_role(doc[end - 1].lower_):
+        return False  # "High Commissioner", "Immigration Minister"
     if not doc[start].text[0].isupper() and words.split()[0] not in PARTICLES and not words.startswith("al-"):
         return False
     if (
