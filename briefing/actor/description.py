@@ -37,6 +37,7 @@ NEWCOMERS = set(
 coroner defendant suspect organiser broadcaster publisher""".split()
 )
 """Callings that come into a story with somebody else than its topic."""
+OWNED = {"det", "poss"}
 OFFICES = set(
     """president prime minister senator representative governor mayor minister secretary chancellor speaker king queen
 prince pope ambassador commissioner attorney general""".split()
@@ -142,7 +143,8 @@ def ends_on_another(complement: TokenSpan) -> bool:
     words = [token.lower_ for token in complement]
     people = [token for token in complement if is_person_word(token.lemma_.lower())]
     several = any(token.tag_ == "NNS" for token in people) and words[0] in ("for", "to") and "of" in words
-    bare = words[:1] == ["of"] and people[-1:] == [complement[-1]] and all(t.dep_ != "det" for t in complement)
+    last = complement[-1]
+    bare = words[:1] == ["of"] and last in people and last.tag_ == "NN" and all(t.dep_ not in OWNED for t in complement)
     return several or bare
 
 
