@@ -140,10 +140,11 @@ def ends_on_another(complement: TokenSpan) -> bool:
 
     "A lawyer | for one of the soldiers, Omar Field", "the husband | of crash victim, Ana Field".
     """
-    words = [token.lower_ for token in complement]
+    if not len(complement):
+        return False
+    last, words = complement[-1], [token.lower_ for token in complement]
     people = [token for token in complement if is_person_word(token.lemma_.lower())]
     several = any(token.tag_ == "NNS" for token in people) and words[0] in ("for", "to") and "of" in words
-    last = complement[-1]
     bare = words[:1] == ["of"] and last in people and last.tag_ == "NN" and all(t.dep_ not in OWNED for t in complement)
     return several or bare
 
