@@ -63,7 +63,15 @@ def may_join(text: str, one: Candidate, next_one: Candidate) -> bool:
     between = text[one.end : next_one.start]
     if "\n" in between and signature_after(text, one.end, alone=True) is not None:
         return False
-    return "\n" not in between or any(mark in DOUBLE for mark in text[next_one.start - 1 : next_one.start + 1])
+    return "\n" not in between or (opens_quotation(text, next_one) and holds_quotation(text, one))
+
+
+def opens_quotation(text: str, content: Candidate) -> bool:
+    return any(mark in DOUBLE for mark in text[max(0, content.start - 1) : content.start + 1])
+
+
+def holds_quotation(text: str, content: Candidate) -> bool:
+    return any(mark in DOUBLE for mark in text[max(0, content.start - 1) : content.end + 1])
 
 
 def without_doubtful(contents: list[Candidate]) -> list[Candidate]:
