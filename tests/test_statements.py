@@ -124,6 +124,12 @@ def test_a_content_that_breaks_off_at_a_comma_takes_its_relative_clause_in(nlp):
     assert with_relative_clause(nlp(text), broken) == (0, len(text) - 1)
 
 
+def test_a_content_does_not_end_with_the_pronoun_of_its_relative_clause(nlp):
+    text = "They awaited the data, which are expected to show that the economy shrank."
+
+    assert with_relative_clause(nlp(text), (0, text.index(" are"))) == (0, len(text) - 1)
+
+
 def test_a_source_does_not_end_in_a_preposition(nlp):
     text = "A statement from harbour spokeswoman Anna Lind did not say why."
 

@@ -183,6 +183,8 @@ def whole_clause(doc: Doc, piece: Span, others: Sequence[Span]) -> Span:
 def with_relative_clause(doc: Doc, piece: Span) -> Span:
     """A content that ends in a comma completed by the relative clause after it ("into Rafah, where thousands …")."""
     content = words(doc, piece)
+    if len(content) > 1 and content[-1].tag_ in {"WDT", "WP", "WP$"}:
+        content = content[:-1]
     if content[-1].text != "," or content.end >= len(doc):
         return piece
     pronoun = doc[content.end]
