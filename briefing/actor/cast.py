@@ -176,9 +176,11 @@ class Cast:
         ):
             last = None  # "the secretary of State"
         persons = [at[i] for i in range(start, end) if i in at and at[i][0].kind == "person"]
-        joined = self._are_joined([p for p in persons if persons[0][1] < core]) or self._share_title(start, persons)
-        if joined or doc[start].lower_ == "neither":
+        if doc[start].lower_ == "neither":
             return self._description(start, end, "group")
+        together = self._joined([p for p in persons if persons[0][1] < core]) or self._share_title(start, persons)
+        if together:
+            return self._together(start, end, together)
         if self._several(start, core) and len({id(p[0]) for p in persons if p[1] < core}) != 1:
             both = self._in_apposition(start, core, end) if self._is_one(start, core) else None
             return _Resolved(both, "name", APPOSITION) if both else self._description(start, end, "group")
@@ -257,19 +259,32 @@ class Cast:
         articles = sum(token.dep_ == "det" for token in self._doc[start:end])
         return articles == 1 and not any(token.tag_ in ("NNS", "NNPS") for token in self._doc[end - 1 : end])
 
-    def _are_joined(self, persons: list[tuple[Entity, int, int]]) -> bool:
-        """ "Ann Field of Ohio and Tom Lee of Utah": are two of the mention's persons put side by side by the syntax?"""
-        first = next(iter(persons), None)
-        if first is None:
-            return False
-        others = {end - 1 for entity, _, end in persons if entity is not first[0]}
-        return any(t.dep_ == "conj" and t.i in others for t in self._doc[first[2] - 1].children)
+    def _joined(self, persons: list[tuple[Entity, int, int]]) -> list[Entity]:
+        """ "Ann Field of Ohio and Tom Lee of Utah": the mention's persons that the syntax puts side by side."""
+        if not persons:
+            return []
+        joined, beside = [persons[0][0]], [self._doc[persons[0][2] - 1]]
+        for entity, _, end in persons:
+            token = self._doc[end - 1]
+            if entity not in joined and token.dep_ == "conj" and token.head in beside:
+                joined.append(entity)
+                beside.append(token)
+        return joined if len(joined) > 1 else []
 
-    def _share_title(self, start: int, persons: list[tuple[Entity, int, int]]) -> bool:
-        """ "Sens. Ann Field of Ohio and Lee": a title in the plural before the first of several persons."""
+    def _share_title(self, start: int, persons: list[tuple[Entity, int, int]]) -> list[Entity]:
+        """ "Sens. Ann Field of Ohio and Lee": several persons behind a title in the plural."""
         title = self._doc[start : persons[0][1]].text.lower() if persons else ""
         plural = any(word in PLURAL_TITLES or (word[-1] == "s" and is_role(word[:-1])) for word in title.split())
-        return plural and len({id(entity) for entity, _, _ in persons}) > 1
+        together = list({id(entity): entity for entity, _, _ in persons}.values())
+        return together if plural and len(together) > 1 else []
+
+    def _together(self, start: int, end: int, persons: list[Entity]) -> _Resolved:
+        """The group of persons who speak together, called by all their names wherever they do."""
+        *others, last = (person.name for person in persons)
+        name = f"{', '.join(others)} and {last}"
+        if (start, end) not in self._extra:
+            self._extra[start, end] = Entity(name, "group", spans=[(start, end, "description")])
+        return _Resolved(self._extra[start, end], "description", UNNAMED)
 
     def _in_apposition(self, start: int, core: int, end: int) -> Entity | None:
         """ "the prime minister, Maria Holm": the name after the comma."""
