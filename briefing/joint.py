@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from briefing.article import Span
 
 if TYPE_CHECKING:
     from briefing.actor import Actor
 
-OF_THEM = re.compile(r"\b(?:of|for|to|from|by|between|neither|against|with)\b", re.I)  # "supporters of Field and Lee"
-JOINED = re.compile(r",? (?:and|&) ")
-OWNER = ("'s", "’s")
+BETWEEN = re.compile(r", | and ")
 
 
-def speakers_together(text: str, group: Actor, people: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The persons whom an article names as the speakers of a group's statements; none where it is no such group.
+def speakers_together(group: Actor, people: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The persons of a group that `actor` has called by all their names; none where it is another group.
 
     Args:
-        people: The article's actors, the group among them.
+        people: The article's actors.
     """
-    for mention in group.mentions:
-        named = sorted(_named_in(text, mention, people), key=lambda pair: pair[0])
-        if len({actor.name for _, actor in named}) > 1 and _are_all(text, mention, [span for span, _ in named]):
-            return tuple(dict.fromkeys(actor for _, actor in named))
-    return ()
-
-
-def _named_in(text: str, mention: Span, people: Sequence[Actor]) -> Iterator[tuple[Span, Actor]]:
-    for actor in people:
-        if actor.kind == "person":
-            for start, end in actor.mentions:
-                if mention[0] <= start and end <= mention[1] and text[start].isupper():
-                    yield (start, end), actor
-
-
-def _are_all(text: str, mention: Span, names: Sequence[Span]) -> bool:
-    """Is the mention made of the names, with titles before and what is said of each behind?"""
-    owns = any(text.startswith(OWNER, end) for _, end in names)
-    between = text[names[-2][1] : names[-1][0]]
-    return not owns and not OF_THEM.search(text, mention[0], names[0][0]) and JOINED.search(between) is not None
+    if group.kind != "group" or " and " not in group.name:
+        return ()
+    persons = {name: one for one in people if one.kind == "person" for name in (*one.aliases, one.name)}
+    speakers = [persons.get(name) for name in BETWEEN.split(group.name)]
+    return tuple(one for one in speakers if one) if all(speakers) else ()

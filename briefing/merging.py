@@ -122,8 +122,8 @@ def groups_of(one: Kept, actor_of: Places) -> dict[str, tuple[int, ...]]:
     people = people_in(one.found)
     groups = {}
     for group in people:
-        if group.kind == "group" and " " in group.name:
-            persons = speakers_together(one.article.text, group, people)
+        persons = speakers_together(group, people)
+        if persons:
             places = [place for person in persons if (place := actor_of.get((one.report, person.name))) is not None]
             groups[group.name] = tuple(dict.fromkeys(places))
     return groups
