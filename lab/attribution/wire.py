@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from lab.attribution.train import TOKENIZER, WINDOW
+from briefing.attribution.tagger import WINDOW, load_tagger
 
 SAYING = re.compile(
     r"\b(said|says|told|added|according to|expects?|believes?|announced|warned|argued|denied|asked|urged|statement"
@@ -92,10 +92,7 @@ def main() -> None:
     dice = random.Random(7)
     chosen = list(densest(stories(options.folder, dice), options.words))
     dice.shuffle(chosen)
-    tokenizer = Tokenizer.from_file(str(TOKENIZER))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    rows = list(packed(chosen, tokenizer))
+    rows = list(packed(chosen, load_tagger().tokenizer))
     with options.out.open("w", encoding="utf-8") as file:
         for id, text in rows:
             file.write(json.dumps({"doc_id": f"wire/{id}", "text": text}) + "\n")
