@@ -14,7 +14,7 @@ from briefing.actor.role import Role
 
 How = Literal["name", "description", "pronoun"]
 KNOWN_GENDER = 0.25  # from this on a gender is told
-TELLING = 1.5  # weight of the votes below which they tell little ("Dee" is a man's name, too)
+TELLING = 1.0  # weight of the votes below which they tell little ("Lee" may be a man or a woman)
 
 
 @dataclass(eq=False, slots=True)

@@ -24,6 +24,7 @@ from briefing.attribution.syntax import (
     of_noun,
     subject_of,
     trimmed_cue,
+    up_to_content,
     whole_clause,
     whole_cue,
     whole_source,
@@ -198,6 +199,7 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
         by_teller(draft, quoted, doc)
     if draft.cue is not None:
         draft.cue = whole_cue(doc, trimmed_cue(doc, draft.cue), draft.taken)
+        draft.cue = up_to_content(doc, draft.cue, draft.pieces[0])
         draft.source = acting_source(draft.source, draft.cue, doc) or subject_of(doc, draft.cue)
     if draft.source is not None:
         draft.source = unquoted(whole_source(doc, draft.source, draft.cue), quoted)

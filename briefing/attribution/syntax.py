@@ -14,6 +14,7 @@ ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
 LONGEST_SOURCE = 40  # words
 HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."}
 SHORT = 3  # characters with the full stop; "J." and "Lt." do not end a sentence
+MOST_BETWEEN = 3  # words of a verb between a cue and its content ("to publicly say")
 EDGES = ",;:–—"
 
 
@@ -136,6 +137,15 @@ def whole_cue(doc: Doc, cue: Span, others: Sequence[Span]) -> Span:
         end = end.nbor(-1)
     grown = cue[0], end.idx + len(end)
     return cue if any(start < grown[1] and grown[0] < stop for start, stop in others) else grown
+
+
+def up_to_content(doc: Doc, cue: Span, piece: Span) -> Span:
+    """A cue with the verb between it and the content ("plans | to announce | that the quay will close")."""
+    verbs = words(doc, cue)
+    between = doc[verbs.end : words(doc, piece).start] if cue[1] <= piece[0] else doc[:0]
+    if not 1 < len(between) <= MOST_BETWEEN or between[0].lower_ != "to" or between[-1].pos_ != "VERB":
+        return cue
+    return cue[0], between[-1].idx + len(between[-1])
 
 
 def without_day(doc: Doc, piece: Span, cue: Span) -> Span:
