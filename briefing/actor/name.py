@@ -77,6 +77,9 @@ def one_person(a: PersonName, b: PersonName) -> bool:
         return False
     if a.words == b.words or _contained(a.words, b.words) or _contained(b.words, a.words):
         return True
+    goes_by_second = len(a.words) != len(b.words) and min(len(a.words), len(b.words)) > 1
+    if goes_by_second and (a.words[1:] == b.words or b.words[1:] == a.words):
+        return True  # "Mary Ann Field", "Ann Field"
     return a.last == b.last and _one_forename(a.first, b.first)
 
 

@@ -11,6 +11,7 @@ from briefing.article import Article
 WHOLLY = 0.8  # share of a sentence's characters from which it counts as quoted
 _DOUBLE = re.compile("[\"“”„«»]|``|''")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=[\w$£€])[^‘\n]{2,600}?(?<=[\w.,!?…])['’](?!\w)")
+_REPORTED = re.compile(r"\b(?:said|told|says|added)\b.*[.!?][”\"]?\s*$")  # a sentence, however many names it holds
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 
 
@@ -98,7 +99,7 @@ def _lines(article: Article) -> tuple[list[int], bytearray, bytearray]:
 
 def is_title_case(line: str) -> bool:
     """Is this a short line whose long words nearly all have capitals, as in American headlines?"""
-    if len(line) > 250 or line.rstrip()[-1:] in {",", ":"}:
+    if len(line) > 250 or line.rstrip()[-1:] in {",", ":"} or _REPORTED.search(line):
         return False
     words = _LONG_WORD.findall(line)
     capitals = sum(word[0].isupper() for word in words)

@@ -218,7 +218,7 @@ class Phrases:
             closed = at[first][2] == end or doc[at[first][2] : at[first][2] + 1].text in (",", ".", "")
             return at[first][0] if closed or is_person_word(doc[core - 1].lemma_.lower()) else None
         tail = at.get(next((i for i in range(comma + 1, end) if doc[i].text == ","), end) - 1)
-        return tail[0] if tail and tail[0].kind == "person" and tail[1] - comma <= APPOSED else None
+        return tail[0] if tail and tail[0].kind == "person" and 0 < tail[1] - comma <= APPOSED else None
 
     def _name_at_end(self, start: int, end: int) -> Named | None:
         """ "Man of the match Terry": a person's name that is no part of the phrase, or stands by its head."""
