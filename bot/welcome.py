@@ -42,7 +42,9 @@ def progress_label(progress: Progress, reports: int) -> str:
         return f"{progress.done} of {progress.total} articles are read; what is read can be asked about already."
     if not progress.started:
         return "The articles are about to be read; the first time takes a few seconds."
-    return f"{reports} articles are read." if reports else "There are no articles yet; put some into the seeds folder."
+    if not reports:
+        return "There are no articles yet; put some into the seeds folder."
+    return "One article is read." if reports == 1 else f"{reports} articles are read."
 
 
 def sample(index: Index) -> Question | None:

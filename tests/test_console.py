@@ -17,8 +17,9 @@ from bot import console
 from bot.__main__ import REFUSED, app
 from bot.__main__ import _time as moment_of
 from bot.settings import Settings
+from bot.welcome import progress_label
 from briefing.card import Action, Card, Entry, Line, Question
-from briefing.index import index_path
+from briefing.index import Progress, index_path
 from tests.newsroom import COUNCIL, VOTE, Newsroom
 
 ROOT = Path(__file__).parent.parent
@@ -110,6 +111,13 @@ def test_an_index_that_is_not_there_is_waited_for_with_progress_on_standard_erro
     assert run.returncode == 0
     assert "1 article in 1 story" in run.stdout
     assert "Reading the articles: 0 of 1" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("reports", "told"), [(0, "There are no articles yet"), (1, "One article is read."), (8, "8 articles are read.")]
+)
+def test_how_many_articles_are_read_is_told_in_good_english(reports, told):
+    assert progress_label(Progress(0, 0, running=False, started=True), reports).startswith(told)
 
 
 @pytest.mark.parametrize("verb", ["discord", "sync", "invite"])
