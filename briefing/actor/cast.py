@@ -28,6 +28,7 @@ from briefing.attribution.statement import Statement
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
 FIRST = {"i", "me", "my", "myself"}
 RELATIVE = {"who", "whom", "whose", "which", "that"}
+THEY_IN_A_ROW = 8  # sources that are looked back over, so that a long row of them takes no longer than it must
 PLURAL_GROUP, PLURAL_BODY = 0.8, 0.7  # the chances that "they" mean a group, a body
 
 
@@ -116,8 +117,8 @@ class Cast:
 
     def _they(self, i: int) -> Resolved | None:
         """ "They" that speak: the group or body that spoke last, in this sentence or the one before."""
-        k = bisect_left(self._sources, (self._doc[i].idx,)) - 1
-        while k >= 0:
+        last = bisect_left(self._sources, (self._doc[i].idx,)) - 1
+        for k in range(last, max(-1, last - THEY_IN_A_ROW), -1):
             source = self._doc.char_span(*self._sources[k], alignment_mode="expand")
             if source is None or self._page.quoted[i] != self._page.quoted[source.start]:
                 return None
@@ -127,7 +128,7 @@ class Cast:
                 found = self._phrases.meant(*_trimmed(self._doc, source.start, source.end)) if len(source) > 1 else None
                 found = found or self._resolve(self._sources[k])
                 return self._as_several(found, source.start, i) if found is not None else None
-            i, k = source.start, k - 1
+            i = source.start
         return None
 
     def _as_several(self, found: Resolved, start: int, end: int) -> Resolved | None:
