@@ -113,6 +113,16 @@ def test_words_known_from_somebody_are_reported_by_him(nlp):
     assert (statement.speaker, statement.reported_by) == ("Anna Lind", "Keel Post")
 
 
+def test_an_article_that_breaks_off_at_according_is_read(nlp):
+    text = "“We will not go,” Anna Lind told the council, according"
+    article, doc = document(text, nlp)
+    said = Statement("direct", "speech", ((1, 16),), cue=(28, 32), source=(18, 27))
+
+    (statement,) = name_speakers(article, doc, [said], cast_of(article, doc, [said]))
+
+    assert (statement.speaker, statement.reported_by) == ("Anna Lind", None)
+
+
 def test_words_within_words_are_reported_by_the_outer_speaker(nlp):
     text = "According to Anna Lind, the mayor wants a new quay for the ferries."
     source, inner, outer = (13, 22), (41, 66), (24, 66)

@@ -118,8 +118,9 @@ def _known_from(doc: Doc, statement: Statement, cast: Cast) -> Statement:
     for token in doc[cue.end : cue.end + REPORTED_WITHIN]:
         if token.is_sent_start or token.is_quote:
             break
-        if token.lower_ == "according" and token.nbor().lower_ == "to" and token.head == cue.root:
-            teller = next((child for child in token.nbor().children if child.dep_ == "pobj"), None)
+        if token.lower_ == "according" and token.head == cue.root:
+            to = (child for child in token.children if child.lower_ == "to")
+            teller = next((child for preposition in to for child in preposition.children if child.dep_ == "pobj"), None)
             known = cast.who(mention_at(teller)) if teller is not None else None
             return replace(statement, reported_by=known.actor.name) if known else statement
     return statement
