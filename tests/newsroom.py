@@ -79,13 +79,10 @@ def position(match: re.Match[str], published: str | None) -> SimpleNamespace:
     )
 
 
-def actor(name: str, text: str) -> Actor:
+def actor(name: str) -> Actor:
     from briefing.actor import Actor
 
-    mentions = tuple(match.span() for match in re.finditer(re.escape(name), text))
-    if BOTH.fullmatch(name):
-        return Actor(name, "group", mentions=mentions)
-    return Actor(name, "person", aliases=(name.split()[-1],), mentions=mentions)
+    return Actor(name, "group") if BOTH.fullmatch(name) else Actor(name, "person", aliases=(name.split()[-1],))
 
 
 def analysis(article: Article) -> SimpleNamespace:
@@ -99,7 +96,7 @@ def analysis(article: Article) -> SimpleNamespace:
     spans = [m.span() for start, end in article.paragraphs for m in SENTENCE.finditer(text, start, end)]
     return SimpleNamespace(
         article=article,
-        people=[actor(name, text) for name in names],
+        people=[actor(name) for name in names],
         statements=sorted(statements, key=lambda s: s.content[0]),
         positions=positions,
         events=[],

@@ -101,14 +101,12 @@ class Cast:
         start, end = _trimmed(self._doc, found.start, found.end)
         if end - start == 1:
             word = self._doc[start].lower_
-            if pronoun_gender(word):
+            if pronoun_gender(word) or word == "it":
                 return self._phrases.by_token(start, "pronoun")
             if word in RELATIVE:
                 return self._phrases.relative(self._doc[start])
             if word in FIRST:
                 return self._first_person(start, span)
-            if word == "it":
-                return self._phrases.by_token(start, "pronoun")
             if word == "they":
                 return self._they(start)
             if word in PLURAL or word == "its":

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from briefing.actor.cast import Cast
 from briefing.actor.page import WHOLLY, quoted_characters
 from briefing.article import Article, Span
+from briefing.attribution.act import is_hearsay
 from briefing.attribution.statement import Statement
 from briefing.attribution.syntax import mention_at
 
@@ -113,7 +114,7 @@ def _reported(article: Article, statement: Statement, named: Sequence[Statement]
 def _known_from(doc: Doc, statement: Statement, cast: Cast) -> Statement:
     """ "Field said, according to the Post": with the one after the cue from whom the words are known."""
     cue = doc.char_span(*statement.cue, alignment_mode="expand") if statement.cue else None
-    if statement.reported_by or cue is None or cue.root.lower_ == "according":
+    if statement.reported_by or cue is None or is_hearsay(cue):
         return statement
     for token in doc[cue.end : cue.end + REPORTED_WITHIN]:
         if token.is_sent_start or token.is_quote:

@@ -61,6 +61,11 @@ def is_intended(cue: Span) -> bool:
     )
 
 
+def is_hearsay(cue: Span) -> bool:
+    """Does a cue tell from whom somebody's words are known ("according to")?"""
+    return any(token.lower_ == "according" for token in cue)
+
+
 def is_naming(cue: Span) -> bool:
     """Does a cue give a name ("is called", "titled") where it may as well tell of speech ("called it")?"""
     return any(token.lemma_.lower() in NAMING for token in cue)

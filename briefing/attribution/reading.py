@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
 from briefing.article import Article, Span
-from briefing.attribution.act import act_of, is_naming, is_speech
+from briefing.attribution.act import act_of, is_hearsay, is_naming, is_speech
 from briefing.attribution.border import Quoted, bordered, within_paragraphs
 from briefing.attribution.certainty import confidence
 from briefing.attribution.circumstance import addressee_of, when_of, where_of
@@ -224,11 +224,6 @@ def by_teller(draft: Draft, quoted: Quoted, doc: Doc) -> None:
     found = attributed(quotation, quoted, doc)
     if found is not None and found.cue is not None and found.source is not None and found.cue[1] <= draft.cue[0]:
         draft.cue, draft.source = found.cue, found.source
-
-
-def is_hearsay(cue: Words) -> bool:
-    """Does a cue tell from whom somebody's words are known?"""
-    return cue.root.lower_ == "according" or "according" in cue.text.lower().split()
 
 
 def acting_source(source: Span | None, cue: Span, doc: Doc) -> Span | None:

@@ -12,7 +12,7 @@ import argparse
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class Story:
 
 
 def stories(folder: Path, dice: random.Random) -> Iterator[Story]:
-    """The stories long enough that report something, every other with its title."""
+    """The stories long enough that report something, half of them with their titles."""
     for path in sorted(folder.glob("*.json")):
         for row in json.loads(path.read_text(encoding="utf-8")):
             body = END.sub("", row.get("body") or "").strip("\x03 \n")
@@ -69,16 +69,17 @@ def packed(chosen: Iterable[Story], tokenizer: Tokenizer) -> Iterator[tuple[str,
     filled = 0
     for story in chosen:
         pieces = len(tokenizer.encode(story.text, add_special_tokens=False).ids) + story.text.count("\n\n") + 1
-        if row and filled + pieces > WINDOW:
-            yield row[0].id, "\n\n".join(one.text for one in row)
+        if row and (filled > FULL or filled + pieces > WINDOW):
+            yield joined(row)
             row, filled = [], 0
         row.append(story)
         filled += pieces
-        if filled > FULL:
-            yield row[0].id, "\n\n".join(one.text for one in row)
-            row, filled = [], 0
     if row:
-        yield row[0].id, "\n\n".join(one.text for one in row)
+        yield joined(row)
+
+
+def joined(row: Sequence[Story]) -> tuple[str, str]:
+    return row[0].id, "\n\n".join(story.text for story in row)
 
 
 def main() -> None:
