@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 import torch
@@ -37,10 +38,21 @@ class Attribution(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """ids (BERT's), mask [B, L] -> label scores [B, L, 7], link scores [B, 3, L, L + 1] (column 0: no link)."""
-        x = self.drop(self.enc(input_ids=self.own(ids), attention_mask=mask).last_hidden_state)
+        return self.scores(self.states(ids, mask)[-1], mask)
+
+    def states(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """What comes out of the embeddings and of each layer, [B, L, width]."""
+        found: tuple[Tensor, ...] = self.enc(
+            input_ids=self.own(ids), attention_mask=mask, output_hidden_states=True
+        ).hidden_states
+        return found
+
+    def scores(self, state: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Of the last layer's outcome."""
+        x = self.drop(state)
         batch, length, _ = x.shape
         query, key = (head(x).view(batch, length, LINKS, LINK_WIDTH).transpose(1, 2) for head in (self.q, self.k))
-        place = torch.arange(length, device=ids.device)
+        place = torch.arange(length, device=x.device)
         far = (place[None] - place[:, None]).clamp(-FAR, FAR) + FAR
         link = query @ key.transpose(2, 3) / math.sqrt(LINK_WIDTH) + self.dist(far).permute(2, 0, 1)
         link = link.masked_fill(~mask.bool()[:, None, None, :], -1e4)
@@ -56,9 +68,9 @@ class Attribution(nn.Module):
             shifted = shifted.masked_fill(ids == piece, own)
         return shifted
 
-    def start_from(self, weights: dict[str, np.ndarray]) -> None:
+    def start_from(self, weights: Mapping[str, np.ndarray]) -> None:
         """Takes over the parameters in `weights` (an encoder alone, or a whole model)."""
-        known = {name: torch.from_numpy(value) for name, value in weights.items()}
+        known = {name: torch.from_numpy(np.array(value)) for name, value in weights.items()}
         _, unexpected = self.load_state_dict(known, strict=False)
         if unexpected:
             raise ValueError(f"unknown parameters: {sorted(unexpected)[:3]}")
@@ -90,8 +102,8 @@ def with_pooled_dropout(model: nn.Module) -> None:
                 setattr(module, name, pooled.setdefault(child.p, PooledDropout(child.p)))
 
 
-def untrained(encoder: str) -> Attribution:
-    """A model over an encoder that transformers can load, by its folder; over MINILM for a file of weights."""
-    if encoder.endswith((".npz", ".onnx")):
-        return Attribution()
-    return Attribution(AutoConfig.from_pretrained(encoder))
+def with_weights(weights: Mapping[str, np.ndarray], encoder: str | None = None) -> Attribution:
+    """A model over an encoder that transformers can load, by its folder; over MiniLM if none is given."""
+    model = Attribution(AutoConfig.from_pretrained(encoder)) if encoder else Attribution()
+    model.start_from(weights)
+    return model

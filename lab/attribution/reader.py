@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from tokenizers import Tokenizer
 
 from briefing.attribution.pieces import pieces_of
@@ -33,14 +34,14 @@ class Example:
     Attributes:
         doc_id: The row's.
         typings: Pieces without [CLS] and [SEP], of the text with plain and with curly marks; the library reads both.
-        labels: 0 outside; 1 + 2 * role begins, 2 + 2 * role goes on. None in a text that nobody annotated.
-        links: For each kind of link and piece the piece it goes to, NO_LINK, or UNKNOWN where none is asked for.
+        labels: [pieces]; 0 outside, 1 + 2 * role begins, 2 + 2 * role goes on. None in a text that nobody annotated.
+        links: [3, pieces]; of each kind the piece that one goes to, NO_LINK, or UNKNOWN where none is asked for.
     """
 
     doc_id: str
     typings: tuple[list[int], ...]
-    labels: list[int] | None
-    links: list[list[int]]
+    labels: np.ndarray | None
+    links: np.ndarray
 
 
 def rows_of(path: Path) -> Iterator[Row]:
@@ -54,10 +55,10 @@ def example_of(row: Row, tokenizer: Tokenizer) -> Example:
     plain = straightened(row["text"])
     pieces, curly = (pieces_of(text, tokenizer) for text in (plain, with_curly_marks(plain)))
     typings = tuple(typing.ids for typing in (pieces, curly) if len(typing.ids) == len(pieces.ids))
-    links = [[UNKNOWN] * len(pieces.ids) for _ in LINKS]
+    links = np.full((len(LINKS), len(pieces.ids)), UNKNOWN)
     if "quotes" not in row:
         return Example(row["doc_id"], typings, None, links)
-    labels = [0] * len(pieces.ids)
+    labels = np.zeros(len(pieces.ids), dtype=np.int64)
     for quote in row["quotes"]:
         spans = {
             "content": quote["spans"],
@@ -67,10 +68,10 @@ def example_of(row: Row, tokenizer: Tokenizer) -> Example:
         firsts = {role: [mark(labels, pieces.offsets, role, span) for span in spans[role]] for role in ROLES}
         first = {role: [piece for piece in firsts[role] if piece is not None] for role in ROLES}
         for piece in first["content"] + first["cue"]:
-            links[0][piece] = first["source"][0] if first["source"] else NO_LINK
+            links[0, piece] = first["source"][0] if first["source"] else NO_LINK
         for piece in first["content"]:
-            links[1][piece] = first["cue"][0] if first["cue"] else NO_LINK
-            links[2][piece] = min(first["content"])
+            links[1, piece] = first["cue"][0] if first["cue"] else NO_LINK
+            links[2, piece] = min(first["content"])
     return Example(row["doc_id"], typings, labels, links)
 
 
@@ -82,7 +83,7 @@ def with_curly_marks(plain: str) -> str:
     return curled(plain, quotations(plain, lines))
 
 
-def mark(labels: list[int], offsets: list[tuple[int, int]], role: str, span: list[int]) -> int | None:
+def mark(labels: np.ndarray, offsets: list[tuple[int, int]], role: str, span: list[int]) -> int | None:
     """Labels a span's pieces and gives the first; of nested statements the one that comes later in the row wins."""
     pieces = [i for i, (start, end) in enumerate(offsets) if start < span[1] and end > span[0]]
     if not pieces:

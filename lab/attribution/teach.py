@@ -17,10 +17,10 @@ import torch
 from tokenizers import Tokenizer
 
 from briefing.attribution.tagger import OVERLAP, windows_of
-from lab.attribution.model import Attribution, untrained
+from lab.attribution.model import Attribution, with_weights
 from lab.attribution.reader import LINKS, example_of, rows_of
 from lab.attribution.soft import NOWHERE, Soft, write_soft
-from lab.attribution.train import CLS, LENGTHS, SEP, TOKENIZER
+from lab.attribution.windows import CLS, LENGTHS, SEP, TOKENIZER
 
 OPENS = 0.1  # the least chance that a piece opens a content or cue for its links to be taught
 LEAST = 0.01  # chance of a link worth keeping
@@ -78,14 +78,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path, nargs="+")
     parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--encoder", required=True, help="the folder that the teacher's encoder came from")
+    parser.add_argument("--encoder", help="the folder that the teacher's encoder came from, where it isn't MiniLM")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--labels-only", action="store_true", help="for a teacher whose links are not the better ones")
     parser.add_argument("--typings", type=int, choices=(1, 2), default=2)
     options = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    model = untrained(options.encoder)
-    model.start_from(dict(np.load(options.weights)))
+    model = with_weights(dict(np.load(options.weights)), options.encoder)
     model.to(device).eval()
     tokenizer = Tokenizer.from_file(str(TOKENIZER))
     soft: dict[str, Soft] = {}

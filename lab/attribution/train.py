@@ -14,8 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,110 +23,15 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from lab.attribution.model import Attribution, untrained, with_pooled_dropout
-from lab.attribution.reader import LINKS, NO_LINK, Example, example_of, rows_of
+from lab.attribution.model import Attribution, with_pooled_dropout, with_weights
+from lab.attribution.reader import Example, example_of, rows_of
 from lab.attribution.shipped import weights_in
 from lab.attribution.soft import Soft, read_soft, together
+from lab.attribution.windows import IGNORED, TOKENIZER, WINDOW, Batch, batch_of, batches_of
 
-TOKENIZER = Path(__file__).parents[2] / "briefing/attribution/tokenizer.json"
-WINDOW = 448  # pieces
-LENGTHS = (WINDOW // 2, WINDOW)  # of batches, in pieces: every new shape costs a CPU as much as several steps
-CLS, SEP = 101, 102
-IGNORED = -100  # torch's own
 AVERAGED = 0.4  # of the run, from the end, over which weights are averaged
 TAUGHT = 0.7  # share of the teacher in what is learnt where both it and the annotation speak
-ALIKE = 8  # batches whose windows are sorted by length
 LINKING = 0.5  # weight of the links beside the labels
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Pieces [start, end) of an article in one of its typings."""
-
-    example: Example
-    start: int
-    end: int
-    typing: int
-
-
-@dataclass(slots=True)
-class Batch:
-    """Tensors of B windows of L pieces, [CLS] and [SEP] included.
-
-    Attributes:
-        ids, mask, labels: [B, L].
-        links: [B, 3, L]; 0 is no link, IGNORED is not asked for or out of the window.
-        soft: The teacher's probabilities, [B, L, 7], and where there are any, [B, L]; None without a teacher.
-        soft_links: (window, head, piece) of each link the teacher speaks of, [N, 3], and its probabilities [N, L + 1].
-    """
-
-    ids: Tensor
-    mask: Tensor
-    labels: Tensor
-    links: Tensor
-    soft: tuple[Tensor, Tensor] | None = None
-    soft_links: tuple[Tensor, Tensor] | None = None
-
-    def on(self, device: str) -> Batch:
-        def moved(pair: tuple[Tensor, Tensor] | None) -> tuple[Tensor, Tensor] | None:
-            return pair and (pair[0].to(device), pair[1].to(device))
-
-        hard = (tensor.to(device) for tensor in (self.ids, self.mask, self.labels, self.links))
-        return Batch(*hard, soft=moved(self.soft), soft_links=moved(self.soft_links))
-
-
-def windows_of(example: Example, stride: int, offset: int, dice: random.Random) -> Iterator[Window]:
-    length = len(example.typings[0])
-    starts = [0, *range(offset, max(1, length - WINDOW + stride), stride)] if length > WINDOW else [0]
-    for start in dict.fromkeys(starts):
-        yield Window(example, start, min(length, start + WINDOW), dice.randrange(len(example.typings)))
-
-
-def batch_of(windows: Sequence[Window], taught: Mapping[str, Soft]) -> Batch:
-    longest = max(window.end - window.start for window in windows)
-    size = len(windows), next(length for length in LENGTHS if length >= longest) + 2
-    ids, mask = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
-    labels = np.full(size, IGNORED, dtype=np.int64)
-    links = np.full((size[0], len(LINKS), size[1]), IGNORED, dtype=np.int64)
-    for i, window in enumerate(windows):
-        example, start, end = window.example, window.start, window.end
-        length = end - start
-        ids[i, : length + 2] = [CLS, *example.typings[window.typing][start:end], SEP]
-        mask[i, : length + 2] = 1
-        if example.labels is not None:
-            labels[i, 1 : length + 1] = example.labels[start:end]
-        for kind, link in enumerate(example.links):
-            for here in range(start, end):
-                if link[here] == NO_LINK:
-                    links[i, kind, here - start + 1] = 0
-                elif start <= link[here] < end:
-                    links[i, kind, here - start + 1] = link[here] - start + 2
-    batch = Batch(*(torch.from_numpy(array) for array in (ids, mask, labels, links)))
-    if taught:
-        add_soft(batch, windows, taught)
-    return batch
-
-
-def add_soft(batch: Batch, windows: Sequence[Window], taught: Mapping[str, Soft]) -> None:
-    """The teacher's word on the windows of a batch."""
-    count, length = batch.ids.shape
-    labels, known = np.zeros((count, length, 7), dtype=np.float32), np.zeros((count, length), dtype=bool)
-    places, rows = [], []
-    for i, window in enumerate(windows):
-        soft = taught.get(window.example.doc_id)
-        if soft is None:
-            continue
-        own = slice(1, window.end - window.start + 1)
-        labels[i, own], known[i, own] = soft.labels[window.start : window.end], True
-        for head, here, targets in soft.links_within(window.start, window.end):
-            row = np.zeros(length + 1, dtype=np.float32)
-            for there, chance in targets:
-                row[0 if there < 0 else there - window.start + 2] += chance
-            places.append((i, head, here - window.start + 1))
-            rows.append(row)
-    batch.soft = torch.from_numpy(labels), torch.from_numpy(known)
-    if rows:
-        batch.soft_links = torch.tensor(places), torch.from_numpy(np.stack(rows))
 
 
 def loss_of(model: Attribution, batch: Batch, smoothing: float) -> Tensor:
@@ -166,7 +70,7 @@ def train(
         with_pooled_dropout(model)
     model.to(device).train()
     optimizer = optimizer_of(model, options.rate)
-    epochs = [batches_of(examples, options, dice) for _ in range(options.epochs)]
+    epochs = [batches_of(examples, options.stride, options.batch, dice) for _ in range(options.epochs)]
     steps = sum(map(len, epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step / steps))
     average = torch.optim.swa_utils.AveragedModel(model)
@@ -190,22 +94,6 @@ def train(
         weights = average.module.weights() if average.n_averaged else model.weights()
         np.savez(options.out, **weights)
     return weights
-
-
-def batches_of(examples: Sequence[Example], options: argparse.Namespace, dice: random.Random) -> list[list[Window]]:
-    """The batches of one epoch; where windows start differs by epoch, and windows of like length share a batch."""
-    offset = dice.randrange(1, options.stride)
-    windows = [window for example in examples for window in windows_of(example, options.stride, offset, dice)]
-    dice.shuffle(windows)
-    pool = ALIKE * options.batch
-    windows = [
-        window
-        for start in range(0, len(windows), pool)
-        for window in sorted(windows[start : start + pool], key=lambda window: window.end - window.start)
-    ]
-    batches = [windows[start : start + options.batch] for start in range(0, len(windows), options.batch)]
-    dice.shuffle(batches)
-    return batches
 
 
 def rate_at(progress: float) -> float:
@@ -238,15 +126,19 @@ def main() -> None:
     parser.add_argument("--stride", type=int, default=224, help="pieces from window to window")
     parser.add_argument("--smoothing", type=float, default=0.0)
     parser.add_argument("--bfloat16", action="store_true")
+    parser.add_argument("--without", help="I/N: leaves out every Nth article from the Ith (from 0) on, for `distil`")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     if not 1 < options.stride <= WINDOW:
         parser.error(f"--stride: 2 to {WINDOW}, a window's length, so that no piece is left out")
     torch.manual_seed(options.seed)
     tokenizer = Tokenizer.from_file(str(TOKENIZER))
-    model = untrained(options.encoder or options.start)
-    model.start_from(starting_weights(options.start))
+    is_encoder = Path(options.start).is_dir()
+    model = with_weights(starting_weights(options.start), options.start if is_encoder else options.encoder)
     examples = [example_of(row, tokenizer) for path in options.data for row in rows_of(path)]
+    if options.without:
+        left_out, folds = map(int, options.without.split("/"))
+        examples = [example for place, example in enumerate(examples) if place % folds != left_out]
     taught = together(read_soft(path) for path in options.taught)
     train(model, examples, taught, options)
 
