@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.attribution.pieces import BREAK, pieces_of
-from briefing.attribution.tagger import WINDOW, best_labels, spans_of, windows_of
+from briefing.attribution.tagger import best_labels, spans_of
+from briefing.attribution.window import OVERLAP, WINDOW, margins_of, shifted_windows_of, windows_of
 
 
 def scores(*labels):
@@ -76,14 +77,22 @@ def test_every_inside_follows_its_own_role(rows):
     assert all(label % 2 or not label or before in {label, label - 1} for before, label in pairwise([0, *labels]))
 
 
-@given(st.integers(0, 5000), st.integers(0, WINDOW // 2))
-def test_windows_own_every_piece_once(length, overlap):
-    windows = list(windows_of(length, overlap))
+@given(st.integers(0, 5000))
+def test_both_readings_cover_the_text(length):
+    for windows in (list(windows_of(length)), list(shifted_windows_of(length))):
+        assert windows[0][0] == 0
+        assert windows[-1][1] == length
+        assert all(0 < other[0] < one[1] for one, other in pairwise(windows))
+        assert all(end - start <= WINDOW for start, end in windows)
 
-    assert windows[0][2] == 0
-    assert windows[-1][3] == length
-    assert all(one[3] == other[2] for one, other in pairwise(windows))
-    assert all(start <= first <= last <= end and end - start <= WINDOW for start, end, first, last in windows)
+
+@given(st.integers(0, 5000))
+def test_where_windows_of_one_reading_meet_the_other_shows_what_is_around(length):
+    best = np.zeros(length)
+    for start, end in [*windows_of(length), *shifted_windows_of(length)]:
+        best[start:end] = np.maximum(best[start:end], margins_of(start, end, length))
+
+    assert all(best > OVERLAP)
 
 
 def test_the_second_way_of_typing_is_averaged_in(tagger):

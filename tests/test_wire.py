@@ -3,7 +3,7 @@
 import json
 import random
 
-from briefing.attribution.tagger import WINDOW
+from briefing.attribution.window import WINDOW
 from lab.attribution.wire import Story, densest, packed, stories
 
 SPEECH = "The minister said the pier would open in May, and the mayor denied that it was late. "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import sqrt
@@ -11,23 +11,26 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from briefing.article import Span
 from briefing.attribution.pieces import BREAK, pieces_of
+from briefing.attribution.window import (
+    Floats,
+    Window,
+    chances_of,
+    margins_of,
+    owners_of,
+    shifted_windows_of,
+    windows_of,
+)
 
-WINDOW = 448  # pieces a window, as trained
-OVERLAP = 128  # pieces that neighbouring windows share
-OTHER_OVERLAP = 160  # ... in the second reading, so that its windows end elsewhere
 FAR = 128  # pieces; the model's distances are cut off here
 CLS, SEP = 101, 102  # BERT's vocabulary
 INFINITE = float("inf")
 TINY = 1e-9  # keeps logarithms finite
 OUTSIDE = 0.6  # factor on the chance that a piece belongs to nothing: finds more; tuned on PolNeAR's development part
 LIKELY = 0.005  # a piece less likely than this to open a span in one window is not linked there
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(slots=True)
@@ -58,26 +61,6 @@ class Tagged:
     sources: list[Candidate]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """What the model says of the pieces [start, end); it has the last word on those in [first, last).
-
-    Attributes:
-        chances: Of each label, [end - start, 7].
-        openers: The pieces that may open a span, ascending.
-        queries, keys: [openers, 3, 96].
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    chances: Floats
-    openers: list[int]
-    queries: Floats
-    keys: Floats
-
-
 class Tagger:
     """Runs the model over texts of any length, one window at a time on one thread."""
 
@@ -90,46 +73,58 @@ class Tagger:
         """The candidates in a text; offsets are the text's own.
 
         Args:
-            again: The same text typed another way, piece for piece; what the model makes of both is averaged.
+            again: The same text typed another way, piece for piece, for the second reading; its windows have their
+                middle where those of the first meet, and what the model makes of both is averaged.
         """
         pieces = pieces_of(text, self.tokenizer)
-        windows = self.windows(pieces.ids, OVERLAP)
-        chances: Floats = chances_of(windows)
-        if again is not None and again != text:
-            ids = pieces_of(again, self.tokenizer).ids
-            if len(ids) == len(pieces.ids):
-                chances = np.mean([chances, chances_of(self.windows(ids, OTHER_OVERLAP))], axis=0)
+        windows = self.windows(pieces.ids, pieces_of(again, self.tokenizer).ids if again is not None else pieces.ids)
+        chances = chances_of(windows, len(pieces.ids))
         breaks = np.flatnonzero(np.array(pieces.ids) == BREAK)
         chances[breaks, 1::2] = TINY  # nothing begins with a line's end
         weighed = np.log(chances) + np.log(OUTSIDE) * (np.arange(7) == 0)
         spans = spans_of(best_labels(weighed.tolist()), set(breaks.tolist()))
         starts = [[start for start, _ in of_role] for of_role in spans]
         found = [candidates(of_role, role, chances, pieces.offsets) for role, of_role in enumerate(spans)]
-        for window in windows:
-            self.link(window, starts, found)
+        owners = owners_of(windows, len(pieces.ids)).tolist()
+        contents, cues, _ = (by_owner([owners[piece] for piece in of_role], len(windows)) for of_role in starts)
+        for window, own_contents, own_cues in zip(windows, contents, cues, strict=True):
+            self.link(window, own_contents, own_cues, starts, found)
         return Tagged(*found)
 
-    def windows(self, ids: Sequence[int], overlap: int) -> list[Window]:
-        return [self.read(ids, *place) for place in windows_of(len(ids), overlap)]
+    def windows(self, ids: Sequence[int], typed: Sequence[int]) -> list[Window]:
+        """Both readings; of a text in one window, typed alike, there is but one."""
+        windows = [self.read(ids, *place) for place in windows_of(len(ids))]
+        typed = typed if len(typed) == len(ids) else ids
+        if typed == ids and len(windows) == 1:
+            return windows
+        return windows + [self.read(typed, *place) for place in shifted_windows_of(len(ids))]
 
-    def read(self, ids: Sequence[int], start: int, end: int, first: int, last: int) -> Window:
+    def read(self, ids: Sequence[int], start: int, end: int) -> Window:
         """One window through the model."""
         pieces = np.array([CLS, *ids[start:end], SEP], dtype=np.int64)
         tag, query, key = (out[1:-1] for out in self.session.run(["tag", "query", "key"], {"ids": pieces}))
         chances = np.exp(tag - tag.max(axis=1, keepdims=True))
         chances = chances / chances.sum(axis=1, keepdims=True) + TINY
         opens = np.flatnonzero((chances[:, 1::2] > LIKELY).any(axis=1))
-        return Window(start, end, first, last, chances, (opens + start).tolist(), query[opens], key[opens])
+        margins = margins_of(start, end, len(ids))
+        return Window(start, end, margins, chances, (opens + start).tolist(), query[opens], key[opens])
 
-    def link(self, window: Window, starts: list[list[int]], found: list[list[Candidate]]) -> None:
-        """Scores the links of the candidates that start where this window has the last word."""
+    def link(
+        self,
+        window: Window,
+        own_contents: Sequence[int],
+        own_cues: Sequence[int],
+        starts: list[list[int]],
+        found: list[list[Candidate]],
+    ) -> None:
+        """Scores the links of the window's own contents and cues, given by their place in the lists of candidates."""
         row = {piece: i for i, piece in enumerate(window.openers)}
         contents, cues, sources = (
             [place for place in within(pieces, window.start, window.end) if pieces[place] in row] for pieces in starts
         )
-        for place in within(starts[1], window.first, window.last):
+        for place in own_cues:
             found[1][place].sources = self.chances(window, row, starts[1][place], 0, sources, starts[2])
-        for place in within(starts[0], window.first, window.last):
+        for place in own_contents:
             here, candidate = starts[0][place], found[0][place]
             earlier = [i for i in contents if i <= place]
             candidate.sources = self.chances(window, row, here, 0, sources, starts[2])
@@ -151,21 +146,6 @@ class Tagger:
         scores -= np.log(np.exp(scores - scores.max()).sum()) + scores.max()
         *linked, unlinked = scores.tolist()
         return {None: unlinked, **dict(zip(places, linked, strict=True))}
-
-
-def windows_of(length: int, overlap: int) -> Iterator[tuple[int, int, int, int]]:
-    """(start, end, first, last) of the windows over `length` pieces, even in size.
-
-    They overlap by `overlap` pieces; of the overlap either window owns the half that is nearer to its middle.
-    """
-    count = 1 + max(0, -(-(length - WINDOW) // (WINDOW - overlap)))
-    size = -(-(length + (count - 1) * overlap) // count)
-    half, last = overlap // 2, 0
-    for number in range(count):
-        start = number * (size - overlap)
-        end = min(length, start + size)
-        first, last = last, length if number == count - 1 else end - half
-        yield start, end, first, last
 
 
 def best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
@@ -210,14 +190,17 @@ def spans_of(labels: Sequence[int], breaks: Container[int] = ()) -> tuple[list[S
     return spans
 
 
-def chances_of(windows: Sequence[Window]) -> Floats:
-    """Of each label, for every piece of the text, from the window that has the last word on it."""
-    return np.concatenate([w.chances[w.first - w.start : w.last - w.start] for w in windows])
-
-
 def candidates(spans: list[Span], role: int, chances: Floats, offsets: Sequence[Span]) -> list[Candidate]:
     of_role = chances[:, 1 + 2 * role : 3 + 2 * role].sum(axis=1)
     return [Candidate(offsets[a][0], offsets[b - 1][1], float(of_role[a:b].mean())) for a, b in spans]
+
+
+def by_owner(owners: Sequence[int], count: int) -> list[list[int]]:
+    """The places of each owner, of `count`."""
+    places: list[list[int]] = [[] for _ in range(count)]
+    for place, owner in enumerate(owners):
+        places[owner].append(place)
+    return places
 
 
 def within(ascending: Sequence[int], start: int, end: int) -> range:

@@ -16,15 +16,15 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from briefing.attribution.tagger import OVERLAP, windows_of
 from lab.attribution.model import Attribution, with_weights
 from lab.attribution.reader import LINKS, example_of, rows_of
 from lab.attribution.soft import NOWHERE, Soft, write_soft
-from lab.attribution.windows import CLS, LENGTHS, SEP, TOKENIZER
+from lab.attribution.windows import CLS, LENGTHS, SEP, TOKENIZER, WINDOW
 
 OPENS = 0.1  # the least chance that a piece opens a content or cue for its links to be taught
 LEAST = 0.01  # chance of a link worth keeping
 BATCH = 8  # windows
+OVERLAP = 128  # pieces that neighbouring windows share
 CONTENT, CUE = 1, 3  # labels that open a content, a cue
 
 Place = tuple[int, int, int, int]  # of a window: start, end, and the first and last of its own pieces
@@ -32,7 +32,7 @@ Place = tuple[int, int, int, int]  # of a window: start, end, and the first and 
 
 def soft_of(model: Attribution, typings: Sequence[list[int]], device: str, linking: bool) -> Soft:
     """The mean over the typings; without `linking` the labels alone."""
-    places = list(windows_of(len(typings[0]), OVERLAP))
+    places = list(places_in(len(typings[0])))
     read = list(reading(model, [(ids, place) for ids in typings for place in places], device))
     labels: list[np.ndarray] = []
     links, chances = [], []
@@ -50,6 +50,18 @@ def soft_of(model: Attribution, typings: Sequence[list[int]], device: str, linki
                 links += [(head, first + place, start + to - 1 if to else NOWHERE) for to in kept]
                 chances += (row[kept] / row[kept].sum()).tolist()
     return Soft(np.concatenate(labels), np.array(links, dtype=np.int32).reshape(-1, 3), np.array(chances))
+
+
+def places_in(length: int) -> Iterator[Place]:
+    """The windows over `length` pieces, even in size; of what two share either owns the half nearer to its middle."""
+    count = 1 + max(0, -(-(length - WINDOW) // (WINDOW - OVERLAP)))
+    size = -(-(length + (count - 1) * OVERLAP) // count)
+    last = 0
+    for number in range(count):
+        start = number * (size - OVERLAP)
+        end = min(length, start + size)
+        first, last = last, length if number == count - 1 else end - OVERLAP // 2
+        yield start, end, first, last
 
 
 @torch.inference_mode()

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from briefing.attribution.tagger import WINDOW, load_tagger
+from briefing.attribution.tagger import load_tagger
+from briefing.attribution.window import WINDOW
 
 SAYING = re.compile(
     r"\b(said|says|told|added|according to|expects?|believes?|announced|warned|argued|denied|asked|urged|statement"
