@@ -37,7 +37,7 @@ from briefing.attribution.syntax import (
 from briefing.attribution.tagger import Tagger
 from briefing.attribution.turn import with_turns
 
-LEAST, LEAST_SAID, LEAST_UNSOURCED = 0.55, 0.4, 0.75  # chances; tuned on PolNeAR's development part
+LEAST, LEAST_SAID, LEAST_UNSOURCED = 0.55, 0.4, 0.7  # chances; tuned on PolNeAR's development part
 OBJECTS = {"dobj", "dative"}
 NAME, SCARE = 4, 2  # words; quotations no longer may be names or titles by themselves, or scare quotes in others' words
 SURE = 0.8  # chance asked of a content with a scare quote and no verb of saying
@@ -197,6 +197,8 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
             draft.source = only_person(draft, doc, blocks)
     elif quoted.kind(draft.pieces) == "direct":
         by_teller(draft, quoted, doc)
+    if draft.source is None and draft.cue is not None:
+        draft.cue = noun_before(draft.pieces[0], doc) or draft.cue
     if draft.cue is not None:
         draft.cue = whole_cue(doc, trimmed_cue(doc, draft.cue), draft.taken)
         draft.cue = up_to_content(doc, draft.cue, draft.pieces[0])
@@ -239,6 +241,15 @@ def acting_source(source: Span | None, cue: Span, doc: Doc) -> Span | None:
     return subject_of(doc, cue) or source if is_object or behind else source
 
 
+def noun_before(piece: Span, doc: Doc) -> Span | None:
+    """The noun of saying that a content hangs on, if it is somebody's ("the union's demand | that …")."""
+    first = words(doc, piece)[0]
+    noun = doc[max(first.i - 1, 0)]
+    if first.tag_ != "IN" or not is_speech(doc[noun.i : noun.i + 1]):
+        return None
+    return (noun.idx, noun.idx + len(noun)) if any(child.dep_ == "poss" for child in noun.children) else None
+
+
 def ended(piece: Span, cue: Span | None, doc: Doc) -> Span:
     """A piece without what belongs to its cue, and without the marks at its ends."""
     if cue is not None:
@@ -255,12 +266,14 @@ def unquoted(source: Span, quoted: Quoted) -> Span:
 
 
 def signature_under(draft: Draft, quoted: Quoted) -> Span | None:
-    """The name that signs a quotation which has no other cue than the dash before it."""
+    """The name that signs a quotation which has no other cue than the dash before it, or the name itself."""
     quotation = quoted.holds(draft.pieces[-1])
-    cue = quoted.text[slice(*draft.cue)] if draft.cue else ""
-    if quotation is None or any(character.isalnum() for character in cue) or quoted.kind(draft.pieces) != "direct":
+    if quotation is None or quoted.kind(draft.pieces) != "direct":
         return None
-    return signature_after(quoted.text, quotation.outer[1], alone=True)
+    signature = signature_after(quoted.text, quotation.outer[1], alone=True)
+    cue = quoted.text[slice(*draft.cue)] if draft.cue else ""
+    is_name = signature is not None and cue.strip() in quoted.text[slice(*signature)]
+    return signature if is_name or not any(character.isalnum() for character in cue) else None
 
 
 def statement(draft: Draft, quoted: Quoted, doc: Doc, published: date | None) -> Statement:
