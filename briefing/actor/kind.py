@@ -21,6 +21,7 @@ chain startup start-up publisher""".split()
 COMPANY_WORDS = MAKERS | BODY_WORDS
 MEDIA = {"newspaper", "magazine", "website", "daily", "broadcaster", "channel", "airline"}  # behind their own names
 FIRMS = {"company", "firm", "business", "start-up", "startup"}
+STYLES = {"lama", "khan"}  # at the end of what one person is known by ("the Dalai Lama", "the Aga Khan")
 VAGUE_TITLES = {"chief", "director", "general", "head"}  # stand before bodies, too
 
 # How much each sign tells that a name is a person's, by occurrence; the mean over all of a name's occurrences decides.
@@ -82,7 +83,7 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
     elif title and is_role(title) and (title not in VAGUE_TITLES or _ranked(doc, f)):
         score += TITLED
     elif f.start and doc[f.start - 1].lower_ == "the":
-        score += AFTER_THE
+        score += HONORIFIC if len(words) > 1 and words[-1].lower() in STYLES else AFTER_THE
     if len(words) > 1 and is_forename(words[0]):
         score += COMMON_FORENAME if is_common(words[0]) else FORENAME
         score += UNSURE_LABEL.get(f.label, 0.0)
@@ -105,6 +106,8 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         score += ROLE_BESIDE
     if _is_how_somebody_is_called(doc, f.start):
         score += HONORIFIC
+    if len(words) == 1 and f.text[:2].isupper() and not f.text.isupper():  # "IMDb"
+        score += BODY_WORD
     if len(words) == 1 and (stands_by_body(doc, f) or after == [",", "which"] or _made(doc, f.start)):
         score += BODY_WORD
     if len(words) > 1 and is_forename(words[0]) and (_speaks_on(page, f.end) or _pronoun_is_his(page, f.end)):
