@@ -188,34 +188,52 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
     if signature is not None:
         draft.cue, draft.source = None, signature
         return draft
-    if quoted.kind(draft.pieces) == "direct" and draft.cue is None and draft.source is None:
-        quotation = quoted.holds(draft.pieces[-1])
-        found = attributed(quotation, quoted, doc) if quotation is not None else None
-        if found is not None:
-            draft.cue, draft.source = found.cue, found.source
-        else:
-            draft.source = only_person(draft, doc, blocks)
-    elif quoted.kind(draft.pieces) == "direct":
+    if quoted.kind(draft.pieces) == "direct":
+        around_quotation(draft, quoted, blocks, doc)
+    complete_cue(draft, doc)
+    complete_source(draft, quoted, doc)
+    if quoted.kind(draft.pieces) == "indirect":
+        complete_clause(draft, doc)
+    if quoted.kind(draft.pieces) != "direct":
+        draft.pieces = tuple(ended(piece, draft.cue, doc) for piece in draft.pieces)
+    return draft
+
+
+def around_quotation(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> None:
+    """Gives a quotation that has neither the cue and source that stand around it, or else the only person near."""
+    if draft.cue is not None or draft.source is not None:
         by_teller(draft, quoted, doc)
+        return
+    quotation = quoted.holds(draft.pieces[-1])
+    found = attributed(quotation, quoted, doc) if quotation is not None else None
+    if found is not None:
+        draft.cue, draft.source = found.cue, found.source
+    else:
+        draft.source = only_person(draft, doc, blocks)
+
+
+def complete_cue(draft: Draft, doc: Doc) -> None:
     if draft.source is None and draft.cue is not None:
         draft.cue = noun_before(draft.pieces[0], doc) or draft.cue
     if draft.cue is not None:
         draft.cue = whole_cue(doc, trimmed_cue(doc, draft.cue), draft.taken)
         draft.cue = up_to_content(doc, draft.cue, draft.pieces[0])
         draft.source = acting_source(draft.source, draft.cue, doc) or subject_of(doc, draft.cue)
+
+
+def complete_source(draft: Draft, quoted: Quoted, doc: Doc) -> None:
+    """Drops one that stands within the content."""
     if draft.source is not None:
         draft.source = unquoted(whole_source(doc, draft.source, draft.cue), quoted)
         inside = any(start < draft.source[1] and draft.source[0] < end for start, end in draft.pieces)
         draft.source = None if inside else draft.source
-    if quoted.kind(draft.pieces) == "indirect":
-        draft.pieces = (*draft.pieces[:-1], with_relative_clause(doc, draft.pieces[-1]))
-    last = draft.pieces[-1]
-    if last[1] - last[0] < FRAGMENT and quoted.kind(draft.pieces) == "indirect":
-        others = [span for span in (draft.cue, draft.source) if span]
-        draft.pieces = (*draft.pieces[:-1], whole_clause(doc, last, others))
-    if quoted.kind(draft.pieces) != "direct":
-        draft.pieces = tuple(ended(piece, draft.cue, doc) for piece in draft.pieces)
-    return draft
+
+
+def complete_clause(draft: Draft, doc: Doc) -> None:
+    last = with_relative_clause(doc, draft.pieces[-1])
+    if last[1] - last[0] < FRAGMENT:
+        last = whole_clause(doc, last, [span for span in (draft.cue, draft.source) if span])
+    draft.pieces = (*draft.pieces[:-1], last)
 
 
 def by_teller(draft: Draft, quoted: Quoted, doc: Doc) -> None:
