@@ -28,7 +28,7 @@ pharmaceuticals systems technologies industries laboratories homes buses capital
 cup league championship championships prix festival awards vacations resorts hotels foods brands stores restaurants
 pictures entertainment productions studios solutions software networks communications media logistics insurance
 financial securities realty properties estates engineering electric electronics chemicals
-masters olympics derby marathon markets
+masters olympics derby marathon markets oil gas petroleum minerals
 drive terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split()
 )
 PLURAL_TITLES = {"sens", "sens.", "reps", "reps.", "govs", "govs.", "drs", "drs.", "messrs", "messrs."}
@@ -173,6 +173,9 @@ def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
         if "\n" in doc[i].text or (i > start and doc[i].lower_ in POSSESSIVE and label in ("PERSON", "RUN")):
             end = i
             break
+    opened = next((i for i in range(start + 1, end) if doc[i].text == "("), end)
+    if ")" not in doc[opened:end].text:
+        end = opened
     if end - start > 2 and doc[start].lower_ in STYLES and doc[start + 1].lower_.rstrip(".") in STYLED:
         start += 2
     if end - start > 3 and label in ("PERSON", "RUN") and is_role(doc[start : start + 2].text.lower()):

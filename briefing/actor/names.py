@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 
+from rapidfuzz.distance import OSA
 from spacy.tokens import Doc
 
 from briefing.actor.description import ANY_BODY_WORD
@@ -30,6 +31,7 @@ PLACES = {"GPE", "LOC", "FAC", "NORP"}
 GENERATIONS = {"elder", "older", "younger"}  # "the elder Field" is the one who was named with a forename last
 GOVERNMENTS = {"administration", "campaign", "government"}
 ESTABLISHED = 2.0  # for the person who bore the surname alone before another bearer came
+LEAST_MISSPELT = 6  # letters of a surname that may stand with one of them wrong
 BY_FORENAME = 2  # uses of a forename alone from which a person can go by it
 
 
@@ -230,6 +232,7 @@ class Names:
         """A surname, a forename, a short form of a body's name, or a new name of one word."""
         name = person_name(f.text)
         near = self._best(f, name) if name and (is_person or _can_be_person(f) or self._is_surname(f)) else None
+        near = near or (self._misspelt(name) if name and is_person else None)
         if near:
             self._put(near, f)
         elif name and (is_person or honorific_before(self.doc, f.start)):
@@ -247,6 +250,14 @@ class Names:
             or stands_by_body(self.doc, f)
         ):
             self._body(f)
+
+    def _misspelt(self, name: PersonName) -> Entity | None:
+        """The one person whose surname has a letter more, less or elsewhere ("Kowalsky" for Jan Kowalski)."""
+        word = name.last
+        if len(name.words) > 1 or len(word) < LEAST_MISSPELT or is_forename(word):
+            return None
+        near = [e for e in self.people() if e.person and len(e.person.words) > 1 and _one_letter(word, e.person.last)]
+        return near[0] if len(near) == 1 else None
 
     def _is_surname(self, f: Found) -> bool:
         """Is a name that could be a people's ("Turk", "French") a person's here?"""
@@ -376,3 +387,8 @@ def _is_full(f: Found) -> bool:
 def _printed(doc: Doc, f: Found) -> str:
     text = " ".join(doc[f.start : f.end].text.split()).strip("―—–- ")
     return text if text.lower().endswith(("jr.", "sr.")) or "." in text[:-1] else text.rstrip(".")
+
+
+def _one_letter(a: str, b: str) -> bool:
+    """Does one letter more, less, other or out of its place make one word of the other?"""
+    return a[0] == b[0] and OSA.distance(a, b, score_cutoff=1) == 1

@@ -289,6 +289,8 @@ class Phrases:
             if token.dep_ == "acl" and start <= token.head.i < i and i not in at:
                 return i  # "a lawyer representing Field"
             office = token.lower_ == "of" and doc[i + 1 : i + 2].text.lower() in OFFICES
+            if token.text == "(" and doc[i + 2 : i + 3].text == ")" and i + 3 < end:
+                continue  # "the Harbour Union (HU) chairman Tom Lee"
             if token.text in (",", ";", "(", ":", "—", "–") or (token.lower_ in PREPOSITIONS and not office):
                 return i
         return end
