@@ -21,7 +21,7 @@ chain startup start-up publisher""".split()
 COMPANY_WORDS = MAKERS | BODY_WORDS
 MEDIA = {"newspaper", "magazine", "website", "daily", "broadcaster", "channel", "airline"}  # behind their own names
 FIRMS = {"company", "firm", "business", "start-up", "startup"}
-STYLES = {"lama", "khan"}  # at the end of what one person is known by ("the Dalai Lama", "the Aga Khan")
+PERSONAL_STYLES = {"lama", "khan"}  # at the end of what one person is known by ("the Dalai Lama", "the Aga Khan")
 VAGUE_TITLES = {"chief", "director", "general", "head"}  # stand before bodies, too
 
 # How much each sign tells that a name is a person's, by occurrence; the mean over all of a name's occurrences decides.
@@ -83,7 +83,7 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
     elif title and is_role(title) and (title not in VAGUE_TITLES or _ranked(doc, f)):
         score += TITLED
     elif f.start and doc[f.start - 1].lower_ == "the":
-        score += HONORIFIC if len(words) > 1 and words[-1].lower() in STYLES else AFTER_THE
+        score += HONORIFIC if len(words) > 1 and words[-1].lower() in PERSONAL_STYLES else AFTER_THE
     if len(words) > 1 and is_forename(words[0]):
         score += COMMON_FORENAME if is_common(words[0]) else FORENAME
         score += UNSURE_LABEL.get(f.label, 0.0)

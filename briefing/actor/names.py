@@ -58,6 +58,7 @@ class Names:
         self.entities: list[Entity] = []
         self.at: dict[int, tuple[Entity, int, int]] = {}
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._by_misspelling: dict[str, list[Entity]] = defaultdict(list)
         self._bodies: dict[str, Entity] = {}
         self._body_by_word: dict[str, Entity] = {}
         self._established: dict[str, Entity | None] = {}  # by surname who bore it alone before another came
@@ -226,6 +227,8 @@ class Names:
             self.entities.append(entity)
             for word in set(name.words):
                 self._by_word[word].append(entity)
+            for letters in _without_a_letter(name.last):
+                self._by_misspelling[letters].append(entity)
         self._put(entity, f)
 
     def _short(self, f: Found, is_person: bool) -> None:
@@ -256,7 +259,8 @@ class Names:
         word = name.last
         if len(name.words) > 1 or len(word) < LEAST_MISSPELT or is_forename(word):
             return None
-        near = [e for e in self.people() if e.person and len(e.person.words) > 1 and _one_letter(word, e.person.last)]
+        shared = {id(e): e for letters in _without_a_letter(word) for e in self._by_misspelling.get(letters, ())}
+        near = [e for e in shared.values() if e.person and _one_letter(word, e.person.last)]
         return near[0] if len(near) == 1 else None
 
     def _is_surname(self, f: Found) -> bool:
@@ -387,6 +391,11 @@ def _is_full(f: Found) -> bool:
 def _printed(doc: Doc, f: Found) -> str:
     text = " ".join(doc[f.start : f.end].text.split()).strip("―—–- ")
     return text if text.lower().endswith(("jr.", "sr.")) or "." in text[:-1] else text.rstrip(".")
+
+
+def _without_a_letter(word: str) -> set[str]:
+    """A word and what is left of it without one letter: two words one letter apart have one of these in common."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
 def _one_letter(a: str, b: str) -> bool:

@@ -77,7 +77,8 @@ class Tagger:
                 middle where those of the first meet, and what the model makes of both is averaged.
         """
         pieces = pieces_of(text, self.tokenizer)
-        windows = self.windows(pieces.ids, pieces_of(again, self.tokenizer).ids if again is not None else pieces.ids)
+        typed = pieces if again is None or again == text else pieces_of(again, self.tokenizer)
+        windows = self.windows(pieces.ids, typed.ids)
         chances = chances_of(windows, len(pieces.ids))
         breaks = np.flatnonzero(np.array(pieces.ids) == BREAK)
         chances[breaks, 1::2] = TINY  # nothing begins with a line's end

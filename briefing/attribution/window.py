@@ -40,12 +40,12 @@ class Window:
     keys: Floats
 
 
-def windows_of(length: int) -> Iterator[Span]:
+def windows_of(length: int, overlap: int = OVERLAP) -> Iterator[Span]:
     """The windows [start, end) over `length` pieces, even in size."""
-    count = 1 + max(0, -(-(length - WINDOW) // (WINDOW - OVERLAP)))
-    size = -(-(length + (count - 1) * OVERLAP) // count)
+    count = 1 + max(0, -(-(length - WINDOW) // (WINDOW - overlap)))
+    size = -(-(length + (count - 1) * overlap) // count)
     for number in range(count):
-        start = number * (size - OVERLAP)
+        start = number * (size - overlap)
         yield start, min(length, start + size)
 
 

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from briefing.attribution.window import windows_of
 from lab.attribution.model import Attribution, with_weights
 from lab.attribution.reader import LINKS, example_of, rows_of
 from lab.attribution.soft import NOWHERE, Soft, write_soft
-from lab.attribution.windows import CLS, LENGTHS, SEP, TOKENIZER, WINDOW
+from lab.attribution.windows import CLS, SEP, TOKENIZER, stacked
 
 OPENS = 0.1  # the least chance that a piece opens a content or cue for its links to be taught
 LEAST = 0.01  # chance of a link worth keeping
@@ -53,15 +55,11 @@ def soft_of(model: Attribution, typings: Sequence[list[int]], device: str, linki
 
 
 def places_in(length: int) -> Iterator[Place]:
-    """The windows over `length` pieces, even in size; of what two share either owns the half nearer to its middle."""
-    count = 1 + max(0, -(-(length - WINDOW) // (WINDOW - OVERLAP)))
-    size = -(-(length + (count - 1) * OVERLAP) // count)
-    last = 0
-    for number in range(count):
-        start = number * (size - OVERLAP)
-        end = min(length, start + size)
-        first, last = last, length if number == count - 1 else end - OVERLAP // 2
-        yield start, end, first, last
+    """The windows over `length` pieces; of what two share either owns the half that is nearer to its middle."""
+    windows = list(windows_of(length, OVERLAP))
+    owned = [0, *(end - OVERLAP // 2 for _, end in windows[:-1]), length]
+    for window, own in zip(windows, pairwise(owned), strict=True):
+        yield *window, *own
 
 
 @torch.inference_mode()
@@ -71,14 +69,10 @@ def reading(
     """Of each window the chances of labels, [own, 7], and of links, [3, own, window + 1], of its own pieces."""
     for at in range(0, len(windows), BATCH):
         chosen = windows[at : at + BATCH]
-        longest = max(end - start for _, (start, end, _, _) in chosen)
-        size = len(chosen), next(length for length in LENGTHS if length >= longest) + 2
-        pieces, mask = (torch.zeros(size, dtype=torch.long) for _ in range(2))
-        for i, (ids, (start, end, _, _)) in enumerate(chosen):
-            row = [CLS, *ids[start:end], SEP]
-            pieces[i, : len(row)], mask[i, : len(row)] = torch.tensor(row), 1
+        rows = [np.array([CLS, *ids[start:end], SEP]) for ids, (start, end, _, _) in chosen]
+        pieces, mask = (torch.from_numpy(array).to(device) for array in stacked(rows))
         with torch.autocast(device, dtype=torch.bfloat16):
-            tag, link = model(pieces.to(device), mask.to(device))
+            tag, link = model(pieces, mask)
         tags = tag.float().softmax(-1).cpu().numpy()
         for i, (_, (start, end, first, last)) in enumerate(chosen):
             own = slice(first - start + 1, last - start + 1)

@@ -11,13 +11,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from briefing.attribution.tagger import CLS, SEP
+from briefing.attribution.window import WINDOW
 from lab.attribution.reader import LINKS, NO_LINK, Example
 from lab.attribution.soft import Soft
 
 TOKENIZER = Path(__file__).parents[2] / "briefing/attribution/tokenizer.json"
-WINDOW = 448  # pieces
 LENGTHS = (WINDOW // 2, WINDOW)  # of batches, in pieces: every new shape costs a CPU as much as several steps
-CLS, SEP = 101, 102
 IGNORED = -100  # torch's own
 ALIKE = 8  # batches whose windows are sorted by length
 
