@@ -46,6 +46,11 @@ def test_an_unclosed_quotation_ends_with_its_paragraph():
     assert quoted("“One, he said.\n\nThen he said, “Two.”") == [["Two."]]
 
 
+@pytest.mark.parametrize("text", ["“One.\n\nTwo,” he said. “Three.”", '"One.\n\nTwo," he said. "Three."'])
+def test_a_closing_mark_ends_the_quotation_of_the_paragraph_before_though_none_opened_its_own(text):
+    assert quoted(text) == [["One.", "Two,"], ["Three."]]
+
+
 def test_an_unclosed_mark_before_a_pair_costs_only_itself():
     assert quoted("“One, he said. “Two,” he said.") == [["Two,"]]
 

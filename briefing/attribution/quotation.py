@@ -68,8 +68,8 @@ STRAIGHT = str.maketrans(dict.fromkeys("“”„«»〝〞", '"') | dict.fromke
 def quotations(text: str, paragraphs: Iterable[Span]) -> list[Quotation]:
     """The outermost quotations of each paragraph, in text order.
 
-    A quotation left open at a paragraph's end goes on in the next one if a mark opens that; otherwise it is none.
-    So an unbalanced mark costs its own quotation only.
+    A quotation left open at a paragraph's end goes on in the next one if a mark opens that, or if the first mark
+    there can only close; otherwise it is none. So an unbalanced mark costs its own quotation only.
     """
     found: list[Quotation] = []
     left: Mark | None = None  # opened in an earlier paragraph, and not closed since
@@ -77,16 +77,17 @@ def quotations(text: str, paragraphs: Iterable[Span]) -> list[Quotation]:
     for start, end in paragraphs:
         marks = marks_of(text, start, end)
         pairs, still_open = paired(marks)
-        goes_on = left is not None and bool(marks) and continues(marks[0], left, start)
-        if left is not None and goes_on:
+        first = marks[0] if marks else None
+        if left is not None and first is not None and continues(first, left, start):
             while found and found[-1].outer[0] >= left.start:
                 found.pop()
-            closing = next((closing for opening, closing in pairs if opening is marks[0]), None)
+            closing = first if first.start > start else next((last for mark, last in pairs if mark is first), None)
             if closing is not None:
-                found.append(Quotation((left.start, closing.end), (*pieces, (marks[0].end, closing.start))))
-                pairs = [pair for pair in pairs if pair[0] is not marks[0]]
-            elif still_open is marks[0]:
-                pieces.append((still_open.end, end))
+                begin = start if closing is first else first.end
+                found.append(Quotation((left.start, closing.end), (*pieces, (begin, closing.start))))
+                pairs = [pair for pair in pairs if pair[0] is not first]
+            elif still_open is first:
+                pieces.append((first.end, end))
                 continue
         found += [Quotation((a.start, b.end), ((a.end, b.start),)) for a, b in pairs if a.end < b.start]
         left = still_open
@@ -95,8 +96,10 @@ def quotations(text: str, paragraphs: Iterable[Span]) -> list[Quotation]:
 
 
 def continues(mark: Mark, left: Mark, start: int) -> bool:
-    """Does a paragraph's first mark take up the quotation that `left` opened in an earlier one?"""
-    return mark.start == start and mark.side != "close" and (mark.double, mark.curly) == (left.double, left.curly)
+    """Does a paragraph's first mark take up the quotation that `left` opened in an earlier one, or close it at last?"""
+    takes_up = mark.start == start and mark.side != "close"
+    closes = mark.start > start and mark.side == "close" and mark.double
+    return (takes_up or closes) and (mark.double, mark.curly) == (left.double, left.curly)
 
 
 def paired(marks: Sequence[Mark]) -> tuple[list[tuple[Mark, Mark]], Mark | None]:
