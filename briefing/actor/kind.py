@@ -156,7 +156,7 @@ def stands_by_body(doc: Doc, f: Found) -> bool:
         return False
     phrase = takewhile(lambda t: t.tag_ in ("DT", "JJ", "NN", "NNP", "HYPH", "VBG"), doc[f.end + 1 :])
     nouns = [t.lower_ for t in phrase]
-    return nouns[-1] in COMPANY_WORDS
+    return bool(nouns) and nouns[-1] in COMPANY_WORDS
 
 
 def _role_beside(doc: Doc, f: Found) -> bool:

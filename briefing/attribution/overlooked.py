@@ -32,16 +32,15 @@ def attributed(quotation: Quotation, quoted: Quoted, doc: Doc) -> Draft | None:
         return Draft(quotation.pieces, None, signature, SURE, 0.0, SURE)
     if len(quotation.words(text)) < SHORTEST:
         return None
-    for verb in verbs_by(quotation, doc):
+    for verb in verbs_by(quotation, text, doc):
         if not quoted.holds((verb.idx, verb.idx + 1)):
             cue = verb.idx, verb.idx + len(verb)
             return Draft(quotation.pieces, cue, subject_of(doc, cue), SURE, SURE, SURE)
     return None
 
 
-def verbs_by(quotation: Quotation, doc: Doc) -> Iterator[Token]:
+def verbs_by(quotation: Quotation, text: str, doc: Doc) -> Iterator[Token]:
     """Verbs of saying after the closing mark, up to the end of the sentence, and right before the opening one."""
-    text = doc.text
     last = text[quotation.end - 1]
     if last in ",?!-—–…" or text[quotation.outer[1] : quotation.outer[1] + 1] == ",":
         after = doc.char_span(quotation.outer[1], quotation.outer[1] + 1, alignment_mode="expand")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Words
@@ -73,7 +75,8 @@ def drafts_in(article: Article, doc: Doc, tagger: Tagger) -> tuple[Quoted, list[
     drafts = [sourced(draft, quoted, blocks, doc) for draft in drafts]
     apart(drafts, doc)
     drafts = [draft for draft in drafts if is_statement(draft, quoted, doc)]
-    drafts = [draft for draft in drafts if not is_claim_of_headline(draft, article, quoted, doc)]
+    headline = headline_of(article)
+    drafts = [draft for draft in drafts if not is_claim_of_headline(draft, headline, quoted, doc)]
     drafts = with_turns(drafts, quoted, blocks)
     drafts += going_on(drafts, quoted, blocks)
     drafts += inner(drafts, quoted, doc)
@@ -129,11 +132,11 @@ def is_likely(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
 def is_statement(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
     """No name of a thing, scare quote or aside ("the “pause”, as they call it") is one."""
     kind = quoted.kind(draft.pieces)
-    longest = max((len(quotation.words(doc.text)) for quotation in quoted.under(draft.pieces)), default=0)
+    longest = max((len(quotation.words(quoted.text)) for quotation in quoted.under(draft.pieces)), default=0)
     if draft.cue is None:
         return kind == "direct" or (kind == "mixed" and (longest > SCARE or draft.source is not None))
     cue = words(doc, draft.cue)
-    if all(doc.text[slice(*piece)].strip().lower() in FILLERS for piece in draft.pieces):
+    if all(quoted.text[slice(*piece)].strip().lower() in FILLERS for piece in draft.pieces):
         return False
     if kind == "indirect" and is_deed(cue, draft, doc):
         return False
@@ -152,9 +155,8 @@ def is_deed(cue: Words, draft: Draft, doc: Doc) -> bool:
     return source is None or not (source.root.ent_type_ == "PERSON" or source.root.pos_ == "PRON")
 
 
-def is_claim_of_headline(draft: Draft, article: Article, quoted: Quoted, doc: Doc) -> bool:
+def is_claim_of_headline(draft: Draft, headline: Span | None, quoted: Quoted, doc: Doc) -> bool:
     """Does a headline's own verb ("Judge blocks dam removal") pass for a cue?"""
-    headline = headline_of(article)
     if headline is None or not headline[0] <= draft.start < headline[1] or quoted.kind(draft.pieces) != "indirect":
         return False
     return draft.cue is None or not is_speech(words(doc, draft.cue))
@@ -169,12 +171,13 @@ def near(draft: Draft, quoted: Quoted, blocks: Sequence[Span]) -> Draft:
 
     The one before may lead over to this one with a colon, or with a quotation that goes on.
     """
-    own = [place for place, (start, end) in enumerate(blocks) if start < draft.end and draft.start < end]
-    if not own:
+    place = bisect_right(blocks, draft.start, key=itemgetter(1))
+    after = bisect_left(blocks, draft.end, lo=place, key=itemgetter(0))
+    if place == after:
         return draft
-    first, last = blocks[own[0]][0], blocks[own[-1]][1]
-    if own[0]:
-        start, end = blocks[own[0] - 1]
+    first, last = blocks[place][0], blocks[after - 1][1]
+    if place:
+        start, end = blocks[place - 1]
         goes_on = quoted.holds((end - 2, end)) and quoted.holds((draft.start, draft.end))
         first = start if goes_on or quoted.text[end - 1] == ":" else first
     draft.cue = draft.cue if draft.cue and first <= draft.cue[0] < last else None
