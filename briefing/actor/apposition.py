@@ -43,7 +43,7 @@ def state_roles(page: Page, names: Names) -> None:
             _before(page, names, entity, start)
             _after(page, entity, start, end)
         sign = entity.forename_gender()
-        entity.votes[1 if sign > 0 else -1] += FORENAME_VOTE * sign * sign  # type: ignore[assignment]
+        entity.votes[1 if sign > 0 else -1] += FORENAME_VOTE * sign * sign
 
 
 def name_bodies(page: Page, names: Names) -> None:

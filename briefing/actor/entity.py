@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -34,7 +34,7 @@ class Entity:
     kind: ActorKind
     person: PersonName | None = None
     roles: list[Role] = field(default_factory=list)
-    votes: Counter[int] = field(default_factory=Counter)
+    votes: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
     spans: list[tuple[int, int, How]] = field(default_factory=list)
     aliases: Counter[str] = field(default_factory=Counter)
     place: bool = False

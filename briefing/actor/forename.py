@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
@@ -19,16 +20,21 @@ def _table() -> dict[str, tuple[int, int]]:
 
 def gender(forename: str) -> float:
     """From 1.0 (always a man's) to -1.0 (always a woman's); 0.0 if unknown."""
-    found = _table().get(forename.lower())
+    found = _table().get(_key(forename))
     return 0.0 if found is None else found[0] / 50 - 1
 
 
 def is_forename(word: str) -> bool:
     """Is the word some child's forename at all ("Paris" is one)?"""
-    return word.lower() in _table()
+    return _key(word) in _table()
 
 
 def is_common(word: str) -> bool:
     """Is the word a common forename?"""
-    found = _table().get(word.lower())
+    found = _table().get(_key(word))
     return found is not None and found[1] >= LEAST_COMMON
+
+
+def _key(word: str) -> str:
+    """As the table has it: "Gisèle" is "gisele" there."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))

@@ -98,7 +98,7 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         or (len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1]))
     ):
         score += WHO_FOLLOWS
-    if f.end - 1 in speakers or f.start in speakers:
+    if (f.end - 1 in speakers or f.start in speakers) and doc[max(0, f.start - 1)].lower_ != "the":
         score += SPEAKS * (f.label in ("PERSON", "RUN"))
     if any(t.lower_ in ("his", "her", "he", "she") for t in doc[f.end : f.end + FOLLOWING]):
         score += PRONOUN_FOLLOWS

@@ -47,7 +47,8 @@ NOT_NAMES = set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
 september october november december twitter facebook instagram youtube brexit christmas easter covid god internet
 i mr mrs ms photo photograph image video mon tue tues wed thu thurs fri sat feb sept oct nov dec gmt bst utc cet est
-edt cst cdt mst mdt pst pdt pt et""".split()
+edt cst cdt mst mdt pst pdt pt et
+grandad granddad grandpa grandma granny gran nan nana dad daddy mum mummy mom mommy auntie""".split()
 )
 NETWORKS = {"twitter", "facebook", "instagram", "youtube"}  # places where one speaks, but bodies where they do
 DATES = {"sun", "jan", "mar", "apr", "may", "jun", "jul", "aug", "sep"}  # names alone, but not beside another such word

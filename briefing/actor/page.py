@@ -7,10 +7,10 @@ import re
 from spacy.tokens import Doc
 
 from briefing.article import Article
+from briefing.attribution.quotation import quotations
 
 WHOLLY = 0.8  # share of a sentence's characters from which it counts as quoted
-_DOUBLE = re.compile("[\"“”„«»]|``|''")
-_SINGLE = re.compile(r"(?<!\w)[‘'](?=[\w$£€])[^‘\n]{2,600}?(?<=[\w.,!?…])['’](?!\w)")
+_LINE = re.compile(r"\S[^\n]*")
 _REPORTED = re.compile(r"\b(?:said|told|says|added)\b.*[.!?][”\"]?\s*$")  # a sentence, however many names it holds
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 
@@ -58,27 +58,13 @@ class Page:
 
 
 def quoted_characters(text: str) -> bytearray:
-    """One byte a character: 1 inside quotation marks, by paragraphs; a mark left open holds to the paragraph's end."""
+    """One byte a character: 1 inside quotation marks."""
     mask = bytearray(len(text) + 1)
-    at = 0
-    for line in text.split("\n"):
-        for start, end in _quotations(line):
-            mask[at + start : at + end] = b"\1" * (end - start)
-        at += len(line) + 1
+    lines = [match.span() for match in _LINE.finditer(text)]
+    for quotation in quotations(text, lines):
+        for start, end in quotation.pieces:
+            mask[start - 1 : end] = b"\1" * (end - start + 1)
     return mask
-
-
-def _quotations(line: str) -> list[tuple[int, int]]:
-    found, opened = [], None
-    for mark in _DOUBLE.finditer(line):
-        if opened is None and mark.group() not in "”»":
-            opened = mark.start()
-        elif opened is not None and mark.group() not in "“„«":
-            found.append((opened, mark.start()))
-            opened = None
-    if opened is not None:
-        found.append((opened, len(line)))
-    return found or [match.span() for match in _SINGLE.finditer(line)]
 
 
 def _lines(article: Article) -> tuple[list[int], bytearray, bytearray]:

@@ -6,11 +6,12 @@ import math
 from collections.abc import Collection, Sequence
 
 from briefing.actor.apposition import ALONE_VOTE, TELLER_VOTE
-from briefing.actor.entity import Entity
+from briefing.actor.entity import KNOWN_GENDER, Entity
 from briefing.actor.focus import SUBJECTS, Candidate, Focus, Meant
 
 HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 SURE_FORENAME = 0.6  # a forename's gender from which the company of pronouns tells nothing more
+PRONOUN_VOTE = 1.0  # of a pronoun for the gender of somebody of whom nothing else tells it, by its confidence
 CATAPHOR = 0.8  # how often the subject of the main clause after is meant
 
 # Weights of a candidate for a pronoun, set by hand on development articles; a scorer learned from coreference corpora
@@ -65,10 +66,10 @@ class Pronouns:
             sign = pronoun_gender(token.lower_)
             for k in self._teller(i) if sign and token.dep_ in SUBJECTS else ():
                 if k in self.names.at and abs(self.names.at[k][0].forename_gender()) < SURE_FORENAME:
-                    self.names.at[k][0].votes[sign] += TELLER_VOTE  # type: ignore[assignment]
+                    self.names.at[k][0].votes[sign] += TELLER_VOTE
             group = alone.get(sentence, [])
             if sign and not self.page.quoted[i] and len(group) == 1 and abs(group[0].forename_gender()) < SURE_FORENAME:
-                group[0].votes[sign] += ALONE_VOTE  # type: ignore[assignment]
+                group[0].votes[sign] += ALONE_VOTE
 
     def meant(self, i: int, sign: int) -> Meant | None:
         """The person whom a "he" (sign 1) or "she" (-1) means, with the share of the chance that he has."""
@@ -83,6 +84,8 @@ class Pronouns:
         confidence = 1 / sum(math.exp(s - scores[best]) for s in scores)
         if self.focus.distance(i, candidates[best][1][-1][0]) > 2:
             confidence *= 0.8
+        if abs(candidates[best][0].gender()) < KNOWN_GENDER:
+            candidates[best][0].votes[sign] += PRONOUN_VOTE * confidence
         return Meant(candidates[best][0], "pronoun", confidence)
 
     def scores(self, i: int, sign: int, candidates: Sequence[Candidate], teller: Collection[int] = ()) -> list[float]:
