@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from briefing.actor.description import ends_on_another
 from briefing.actor.entity import Entity
-from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE
+from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE, SPEAKING
 from briefing.actor.name import HONORIFICS
 from briefing.actor.names import Names
 from briefing.actor.page import Page
@@ -131,6 +131,8 @@ def _in_title(names: Names, page: Page, i: int, name: int) -> bool:
         return False
     if token.text == ".":
         return i > 0 and _is_titled(page.doc[i - 1])  # "Sens ." and no sentence's end
+    if token.lower_ == "for" and i and page.doc[i - 1].lower_ in SPEAKING:
+        return False
     if token.lower_ in ("of", "for"):
         return not all(_is_titled(t) or t.text == "." for t in page.doc[i + 1 : name])
     if token.lower_ in POSSESSIVE or token.lower_ in ("-", "–"):

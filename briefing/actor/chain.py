@@ -134,7 +134,8 @@ class Chain:
         """ "An uncle of the man, Omar Field, told": the name between commas behind a description."""
         for i in range(chunk.end, min(len(self.doc) - 2, chunk.end + COMPLEMENT)):
             if self.doc[i].text == ",":
-                here = self.names.at.get(i + 1) or self.names.at.get(i + 2)
+                titled = self.doc[i + 1].pos_ != "ADP"  # and no ", from Marden,"
+                here = self.names.at.get(i + 1) or (self.names.at.get(i + 2) if titled else None)
                 if ends_on_another(self.doc[chunk.end : i]):
                     return None
                 close = here and here[0].kind == "person" and here[2] < len(self.doc) and self.doc[here[2]].text == ","

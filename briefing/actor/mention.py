@@ -37,6 +37,7 @@ ADDRESSES = {"lord mayor", "lord chancellor", "lord provost", "lord advocate", "
 POSTNOMINALS = {"KC", "QC", "MP", "MSP", "MEP", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "MD", "PhD", "Ph.D", "RN"}
 SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
 RANKED = {"high", "chief", "deputy", "vice", "assistant", "special"}
+SPEAKING = {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "solicitor", "representative"}  # for others
 MINISTERS = {"minister", "secretary", "commissioner", "ambassador", "ombudsman", "treasurer", "chancellor"}
 FIELDS = set(
     """rights affairs relations refugees security defence defense health finance justice trade state transport education

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Token
@@ -11,7 +12,7 @@ from briefing.actor.chain import Chain
 from briefing.actor.confidence import PRONOUN, TITLE, chance
 from briefing.actor.description import ANY_BODY_WORD, behind_title, ends_on_another, is_person_word
 from briefing.actor.entity import Entity
-from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE
+from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE, SPEAKING
 from briefing.actor.name import HONORIFICS
 from briefing.actor.names import Names
 from briefing.actor.page import Page
@@ -223,11 +224,18 @@ class Phrases:
     def _name_at_end(self, start: int, end: int) -> Named | None:
         """ "Man of the match Terry": a person's name that is no part of the phrase, or stands by its head."""
         doc, here = self._doc, self._names.at.get(end - 1)
-        if here is None or here[0].kind != "person" or doc[here[1] - 1].text == ",":
+        if here is None or here[0].kind != "person" or doc[here[1] - 1].text == "," or self._is_spoken_for(start, end):
             return None
         name = doc[end - 1]
         beside = name.dep_ == "appos" and name.head == doc[start:end].root
         return here if beside or not start <= name.head.i < end else None
+
+    def _is_spoken_for(self, start: int, end: int) -> bool:
+        """ "A spokesperson for the producer Orrin Foods", "the baker, from Marden": a name that is not the source's."""
+        doc, name = self._doc, self._names.at[end - 1]
+        behind = doc[name[1] - 1]
+        speaks_for = any(a.lower_ in SPEAKING and b.lower_ == "for" for a, b in pairwise(doc[start : name[1]]))
+        return speaks_for or (start < behind.i and behind.pos_ == "ADP")
 
     def _body_behind(self, core: int, end: int) -> Entity | None:
         """ "the opposition party, the Popular Brotherhood": the name behind a word for a body and a comma."""

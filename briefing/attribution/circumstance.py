@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from briefing.article import Span
 from briefing.attribution.lexicon import lexicon
+from briefing.attribution.listener import hears
 from briefing.attribution.statement import When
 from briefing.timeline import date_of
 
@@ -53,11 +54,15 @@ def where_of(cue: Words, taken: Sequence[Span]) -> str | None:
 
 
 def addressee_of(cue: Words, taken: Sequence[Span]) -> str | None:
-    """Who was told ("told reporters", "said to the council")."""
+    """Who was told ("told reporters", "said to the council", "the court heard")."""
     verb = cue.root
     for child in verb.children:
         named = child if child.dep_ in {"dative", "iobj"} and child.pos_ != "ADP" else None
         if child.dep_ == "dobj" and verb.lemma_.lower() in TELLING:
+            named = child
+        elif child.dep_ == "nsubjpass" and verb.lemma_.lower() in TELLING:
+            named = child
+        elif child.dep_ == "nsubj" and hears(verb, child):
             named = child
         elif child.lower_ == "to" and child.dep_ in {"prep", "dative"}:
             named = next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)

@@ -16,6 +16,7 @@ from briefing.attribution.border import Quoted, bordered, within_paragraphs
 from briefing.attribution.certainty import confidence
 from briefing.attribution.circumstance import addressee_of, when_of, where_of
 from briefing.attribution.linking import Draft, drafts_of
+from briefing.attribution.listener import is_listener, is_told
 from briefing.attribution.neighbour import going_on, only_person
 from briefing.attribution.nested import apart, inner, other_speakers
 from briefing.attribution.overlooked import attributed, overlooked
@@ -24,6 +25,7 @@ from briefing.attribution.signature import signature_after
 from briefing.attribution.statement import Statement
 from briefing.attribution.syntax import (
     of_noun,
+    subject_behind,
     subject_of,
     trimmed_cue,
     up_to_content,
@@ -33,6 +35,7 @@ from briefing.attribution.syntax import (
     whole_words,
     with_relative_clause,
     without_day,
+    without_edges,
     without_end,
     words,
 )
@@ -138,7 +141,7 @@ def is_statement(draft: Draft, quoted: Quoted, doc: Doc) -> bool:
     cue = words(doc, draft.cue)
     if all(quoted.text[slice(*piece)].strip().lower() in FILLERS for piece in draft.pieces):
         return False
-    if kind == "indirect" and is_deed(cue, draft, doc):
+    if kind == "indirect" and (is_deed(cue, draft, doc) or is_told(draft.pieces[0], cue)):
         return False
     if is_naming(cue) and (draft.source is None or is_aside(cue)):
         return False
@@ -193,6 +196,7 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
         return draft
     if quoted.kind(draft.pieces) == "direct":
         around_quotation(draft, quoted, blocks, doc)
+    parted_by_cue(draft, doc)
     complete_cue(draft, doc)
     complete_source(draft, quoted, doc)
     if quoted.kind(draft.pieces) == "indirect":
@@ -215,6 +219,19 @@ def around_quotation(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: 
         draft.source = only_person(draft, doc, blocks)
 
 
+def parted_by_cue(draft: Draft, doc: Doc) -> None:
+    """ "The quay, said Mr Field, would close": two pieces, where the model took the speaker for their start."""
+    verb = words(doc, draft.cue).root if draft.cue is not None else None
+    source = subject_behind(verb) if verb is not None else None
+    if verb is None or source is None or draft.pieces[0][0] != source[0] or source[1] >= draft.pieces[0][1]:
+        return
+    first = doc[verb.sent.start : verb.i - 1]
+    if len(first):
+        draft.source = source
+        rest = without_edges(words(doc, (source[1], draft.pieces[0][1])))
+        draft.pieces = ((first.start_char, first.end_char), rest, *draft.pieces[1:])
+
+
 def complete_cue(draft: Draft, doc: Doc) -> None:
     if draft.source is None and draft.cue is not None:
         draft.cue = noun_before(draft.pieces[0], doc) or draft.cue
@@ -222,6 +239,8 @@ def complete_cue(draft: Draft, doc: Doc) -> None:
         draft.cue = whole_cue(doc, trimmed_cue(doc, draft.cue), draft.taken)
         draft.cue = up_to_content(doc, draft.cue, draft.pieces[0])
         draft.source = acting_source(draft.source, draft.cue, doc) or subject_of(doc, draft.cue)
+        if draft.source is not None and is_listener(draft.source, draft.cue, draft.end, doc):
+            draft.source = None
 
 
 def complete_source(draft: Draft, quoted: Quoted, doc: Doc) -> None:
@@ -252,14 +271,17 @@ def by_teller(draft: Draft, quoted: Quoted, doc: Doc) -> None:
 def acting_source(source: Span | None, cue: Span, doc: Doc) -> Span | None:
     """The source, unless it is whom the cue's verb is about, or stands behind a participle ("refused, saying that").
 
-    In "Field berated Olsen for" the source is the subject.
+    In "Field berated Olsen for" the source is the subject, in "The court, said Field, was cold" the one behind "said".
     """
     if source is None:
         return None
     verb, head = words(doc, cue).root, words(doc, source).root
+    behind = subject_behind(verb) if source[1] <= cue[0] else None
+    if behind is not None:
+        return behind
     is_object = head.head == verb and head.dep_ in OBJECTS
-    behind = verb.tag_ == "VBG" and verb.dep_ == "advcl" and source[0] >= cue[1]
-    return subject_of(doc, cue) or source if is_object or behind else source
+    hangs_on = verb.tag_ == "VBG" and verb.dep_ == "advcl" and source[0] >= cue[1]
+    return subject_of(doc, cue) or source if is_object or hangs_on else source
 
 
 def noun_before(piece: Span, doc: Doc) -> Span | None:

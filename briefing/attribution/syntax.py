@@ -98,6 +98,14 @@ def subject_of(doc: Doc, cue: Span) -> Span | None:
     return None
 
 
+def subject_behind(verb: Token) -> Span | None:
+    """The subject right behind a verb between commas or marks (", said Field,")."""
+    if not verb.i or not verb.nbor(-1).is_punct:
+        return None
+    subject = next((child for child in verb.rights if child.dep_ in SUBJECTS), None)
+    return mention_at(subject) if subject is not None and subject.left_edge.i == verb.i + 1 else None
+
+
 def mention_at(head: Token) -> Span:
     """The noun phrase that hangs on a word."""
     end = max(head.right_edge.i, head.i)
