@@ -99,7 +99,7 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
     ):
         score += WHO_FOLLOWS
     if (f.end - 1 in speakers or f.start in speakers) and doc[max(0, f.start - 1)].lower_ != "the":
-        score += SPEAKS * (f.label in ("PERSON", "RUN"))
+        score += SPEAKS * (f.label in ("PERSON", "RUN") or _has_calling(doc, f, title))
     if any(t.lower_ in ("his", "her", "he", "she") for t in doc[f.end : f.end + FOLLOWING]):
         score += PRONOUN_FOLLOWS
     if _role_beside(doc, f):
@@ -185,6 +185,10 @@ def _is_how_somebody_is_called(doc: Doc, start: int) -> bool:
 
 def _is_somebody(word: str) -> bool:
     return word in MALE or word in FEMALE or word == "person"
+
+
+def _has_calling(doc: Doc, f: Found, title: str) -> bool:
+    return " " in f.text and (_role_beside(doc, f) or (is_role(title) and title not in VAGUE_TITLES))
 
 
 def _is_calling(word: str) -> bool:

@@ -63,7 +63,8 @@ class Names:
         self._body_by_word: dict[str, Entity] = {}
         self._established: dict[str, Entity | None] = {}  # by surname who bore it alone before another came
         found = joined(self.doc, candidates(page))
-        self._alone = Counter(f.text.lower() for f in found if f.end - f.start == 1 and page.body[f.start])
+        alone = (f for f in found if f.end - f.start == 1 and page.body[f.start] and not page.quoted[f.start])
+        self._alone = Counter(f.text.lower() for f in alone)
         people, others = split(page, found, speakers)
         running = [f for f in people if not page.headline[f.start]]
         full = [f for f in running if _is_full(f)]
@@ -151,7 +152,8 @@ class Names:
                     first is None
                     or not entity.person
                     or first.i in self.at
-                    or not is_common(first.text)
+                    or not is_forename(first.text)
+                    or first.pos_ != "PROPN"
                     or not first.text.istitle()
                 ):
                     continue
