@@ -165,7 +165,7 @@ def export(
 
     if form not in FORMATS:
         refuse(f"no format {form!r}; there are {', '.join(FORMATS)}")
-    with closing(Index.of_seeds(seeds, data_dir)) as index:
+    with closing(Index.of_seeds(seeds, data_dir)) as index, index.snapshot():
         stories = [found.name for found in index.stories()]
         if not stories or story not in (None, *stories):
             refuse(f"no story {story or ''} in the index; build it with: briefing index {seeds}")

@@ -102,6 +102,11 @@ class Positions(Reader):
         ]
 
     def evidence(self, stand: int) -> Evidence:
+        """The words that show a position, by its number, which holds within one snapshot.
+
+        Raises:
+            KeyError: There is no such position.
+        """
         (row,) = self.row("SELECT stood FROM position WHERE id = ?", stand)
         stood = json.loads(row)
         return Evidence(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ Row = tuple[Any, ...]
 
 
 class Reader:
-    """A connection that never writes."""
+    """A connection that never writes; one thread at a time looks up."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -21,6 +22,22 @@ class Reader:
 
     def close(self) -> None:
         self._database.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All look-ups of the block see one state of the index, whatever is written meanwhile.
+
+        A number that one look-up gives (a statement's, a report's) means the same row to the next. Blocks nest: the
+        outermost one counts.
+        """
+        if self._database.in_transaction:
+            yield
+            return
+        self._database.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._database.rollback()
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         return self._database.execute(sql, values).fetchall()
@@ -30,6 +47,11 @@ class Reader:
         return row
 
     def row(self, sql: str, *values: object) -> Row:
+        """The one row that must be there.
+
+        Raises:
+            KeyError: It is not.
+        """
         row = self.one(sql, *values)
         if row is None:
             raise KeyError(values)

@@ -91,10 +91,9 @@ class Reports(Reader):
         Raises:
             KeyError: There is no such report.
         """
-        row = self.one("SELECT digest FROM report WHERE id = ?", report)
-        if row is None:
-            raise KeyError(report)
-        return self._article(report, row[0])
+        with self.snapshot():
+            (digest,) = self.row("SELECT digest FROM report WHERE id = ?", report)
+            return self._article(report, digest)
 
     def _read_article(self, report: int, _digest: str) -> Article:
         name, text, page = self.row(
@@ -103,7 +102,11 @@ class Reports(Reader):
         return article_from(name, text, json.loads(page))
 
     def passages(self, report: int) -> tuple[Span, ...]:
-        """An article's usable passages, best first."""
+        """An article's usable passages, best first.
+
+        Raises:
+            KeyError: There is no such report.
+        """
         row = self.row("SELECT found FROM analysis WHERE report = ?", report)
         return spans(json.loads(row[0])["summary"])
 

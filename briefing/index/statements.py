@@ -57,6 +57,11 @@ class Statements(Reader):
         ]
 
     def said(self, id: int) -> Said:
+        """A statement by its number, which holds within one snapshot.
+
+        Raises:
+            KeyError: There is no such statement.
+        """
         row = self.row(f"{SAID} WHERE statement.id = ?", id)
         also = [r for (r,) in self.rows("SELECT DISTINCT report FROM statement WHERE repeats = ? ORDER BY id", id)]
         return _said(row, tuple(also))
