@@ -102,12 +102,14 @@ def rank(
     data_dir: DataOption = None,
 ) -> None:
     """Rank a story's passages, or one article's, by one of sumy's methods, and keep the ranking."""
-    from briefing.ranking import rank_by
+    from briefing.indexing.ranking import rank_by
 
     try:
-        rank_by(index_path(seeds, data_dir), story, article, method)
+        kept = rank_by(index_path(seeds, data_dir), story, article, method)
     except LookupError as error:
         refuse(str(error))
+    if not kept:
+        refuse(f"The articles of {story!r} changed while they were ranked, so nothing was kept; rank them again.")
 
 
 @app.command()

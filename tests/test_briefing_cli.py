@@ -167,6 +167,17 @@ def test_rank_keeps_a_ranking_by_one_of_sumys_methods(run, tmp_path):
     assert run("rank", "seeds", "--method", "magic", *folders).exit_code == 2
 
 
+def test_rank_says_that_it_kept_nothing_where_the_articles_changed_meanwhile(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("briefing.indexing.ranking.rank_by", lambda *_: False)
+
+    result = run("rank", "harbour", "--data-dir", tmp_path)
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "The articles of 'harbour' changed while they were ranked, so nothing was kept; rank them again.\n"
+    )
+
+
 def test_export_prints_the_positions(run, tmp_path):
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "council.txt").write_text(COUNCIL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,7 +126,7 @@ class Merged:
 
 
 class Writer:
-    """The indexing half's view of one index; one at a time, which `lock` sees to."""
+    """The indexing half's view of one index; one indexer at a time, which `lock` sees to, and rankings beside it."""
 
     def __init__(self, path: Path) -> None:
         self._database = connect(path, writing=True)
@@ -272,9 +272,32 @@ class Writer:
                 id,
             )
 
-    def add_ranking(self, story: str, report: int, method: str, passages: Sequence[tuple[int, int, int]]) -> None:
-        """A ranking by one of sumy's methods."""
+    def add_ranking(
+        self,
+        story: str,
+        report: int,
+        method: str,
+        passages: Sequence[tuple[int, int, int]],
+        ranked: Mapping[int, str],
+    ) -> bool:
+        """A ranking by one of sumy's methods, unless the articles are others by now: its offsets would be of old texts.
+
+        Args:
+            report: 0 for the whole story.
+            ranked: The digests of the articles that were ranked, by report.
+
+        Returns:
+            Whether it was kept.
+        """
         with self._transaction() as execute:
+            now = execute(
+                "SELECT report.id, digest FROM report JOIN story ON story.id = story"
+                " WHERE story.name = ? AND ? IN (0, report.id)",
+                story,
+                report,
+            )
+            if dict(now.fetchall()) != ranked:
+                return False
             execute(
                 "INSERT OR REPLACE INTO ranking (story, report, method, passages)"
                 " SELECT id, ?, ?, ? FROM story WHERE name = ?",
@@ -283,6 +306,7 @@ class Writer:
                 json.dumps(passages),
                 story,
             )
+            return True
 
     # SQL
 
