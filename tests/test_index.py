@@ -101,6 +101,19 @@ def test_a_report_that_is_gone_is_a_key_error(tmp_path):
         harbour(tmp_path).index().article(99)
 
 
+def test_an_edited_article_goes_out_of_its_storys_ranking_and_no_other_articles_is_touched(tmp_path):
+    room = harbour(tmp_path)
+    executed = []
+    with closing(Writer(room.path)) as writer:
+        _, edited = writer.kept("harbour")
+        writer._database.set_trace_callback(executed.append)
+        writer.keep("harbour", edited.article, "another digest", "version", edited.found)
+
+    assert {report for report, _, _ in room.index().ranking("harbour", 0, "ours", 99)} == {1}
+    assert room.index().ranking("harbour", edited.report, "ours", 99) is None
+    assert [sql[:14] for sql in executed if "ranking" in sql and sql.startswith("UPDATE")] == ["UPDATE ranking"]
+
+
 @pytest.fixture(scope="module")
 def index(tmp_path_factory) -> Index:
     return harbour(tmp_path_factory.mktemp("harbour")).index()

@@ -337,15 +337,21 @@ class Writer:
         return cursor.lastrowid
 
     def _forget(self, report: int, story: int) -> None:
-        """Takes one article's rows out of its story's tables: their offsets are of another text."""
+        """Takes one article's rows out of its story's tables: their offsets are of another text.
+
+        Other articles' passages stand beside its own in the rankings of the whole story (report 0) alone.
+        """
         execute = self._database.execute
         its = "(SELECT id FROM statement WHERE report = ?)"
         execute(f"DELETE FROM statement_words WHERE rowid IN {its}", (report,))  # noqa: S608 - our words
         execute(f"UPDATE statement SET repeats = NULL WHERE repeats IN {its}", (report,))  # noqa: S608 - our words
-        execute("DELETE FROM standing WHERE position IN (SELECT id FROM position WHERE report = ?)", (report,))
-        for table in ("statement", "position", "event", "ranking"):
-            execute(f"DELETE FROM {table} WHERE report = ?", (report,))  # noqa: S608 - our names
-        for id, passages in execute("SELECT id, passages FROM ranking WHERE story = ?", (story,)).fetchall():
+        held = "(SELECT id FROM position WHERE story = ? AND report = ?)"
+        execute(f"DELETE FROM standing WHERE story = ? AND position IN {held}", (story, story, report))  # noqa: S608
+        execute("DELETE FROM statement WHERE report = ?", (report,))
+        for table in ("position", "event", "ranking"):
+            execute(f"DELETE FROM {table} WHERE story = ? AND report = ?", (story, report))  # noqa: S608 - our names
+        whole = execute("SELECT id, passages FROM ranking WHERE story = ? AND report = 0", (story,))
+        for id, passages in whole.fetchall():
             left = [place for place in json.loads(passages) if place[0] != report]
             execute("UPDATE ranking SET passages = ? WHERE id = ?", (json.dumps(left), id))
 
