@@ -129,6 +129,24 @@ def test_no_topic_breaks_the_search(index, about):
         assert isinstance(index.said_by([1, 2], ["speech"], words=expression), list)
 
 
+@pytest.mark.parametrize(
+    "look_up",
+    [
+        lambda index: index.said_by(range(1, 99), ["speech"]),
+        lambda index: index.said_in(range(1, 99), ["speech"]),
+        lambda index: index.standings_of(range(1, 99)),
+        lambda index: index.stands_of(range(1, 99), "plan"),
+        lambda index: index.reports_named([*map(str, range(99)), "2-vote"]),
+    ],
+    ids=["said_by", "said_in", "standings_of", "stands_of", "reports_named"],
+)
+def test_a_list_may_be_longer_than_sqlite_has_variables(index, look_up):
+    with closing(Index(index.path)) as small:
+        small._database.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 9)
+
+        assert look_up(small) == look_up(index) != []
+
+
 def test_long_lists_of_names_are_read_anew_beside_the_answers(tmp_path, monkeypatch):
     monkeypatch.setattr("briefing.index.catalogue.AT_ONCE", -1)
     room = harbour(tmp_path)

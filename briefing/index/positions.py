@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from briefing.index.reader import Reader, Row, marks, span_or_none, spans
+from briefing.index.reader import LISTED, Reader, Row, listed, span_or_none, spans
 from briefing.index.rows import Evidence, Issue, Stand, Standing
 
 ISSUE = (
@@ -53,8 +53,8 @@ class Positions(Reader):
         return [
             _standing(row)
             for row in self.rows(
-                f"{STANDING} WHERE standing.actor IN ({marks(actors)}){chosen} ORDER BY issue.rank, standing.issue",
-                *actors,
+                f"{STANDING} WHERE standing.actor IN {LISTED}{chosen} ORDER BY issue.rank, standing.issue",
+                listed(actors),
                 *([issue] if issue else []),
             )
         ]
@@ -84,8 +84,8 @@ class Positions(Reader):
         return [
             _stand(row)
             for row in self.rows(
-                f"{STAND} WHERE actor IN ({marks(actors)}) AND issue.name = ? ORDER BY date = '', date, position.id",
-                *actors,
+                f"{STAND} WHERE actor IN {LISTED} AND issue.name = ? ORDER BY date = '', date, position.id",
+                listed(actors),
                 issue,
             )
         ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from briefing.article import Span
 from briefing.index.schema import connect
 
 Row = tuple[Any, ...]
+
+LISTED = "(SELECT value FROM json_each(?))"
+"""What `listed` gives, as the values that it was given."""
 
 
 class Reader:
@@ -66,5 +70,6 @@ def span_or_none(pair: Sequence[int] | None) -> Span | None:
     return (pair[0], pair[1]) if pair else None
 
 
-def marks(values: Collection[object]) -> str:
-    return ",".join("?" * len(values))
+def listed(values: Iterable[object]) -> str:
+    """The values as one SQL variable, for `IN {LISTED}`: SQLite's variables are limited in number."""
+    return json.dumps(list(values))

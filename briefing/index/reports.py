@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.article import Article, Span
-from briefing.index.reader import Reader, marks, spans
+from briefing.index.reader import LISTED, Reader, listed, spans
 from briefing.index.rows import Dated, Problem, Report, Story
 
 REPORT = (
@@ -65,7 +65,7 @@ class Reports(Reader):
     def reports_named(self, names: Collection[str], story: str | None = None) -> list[Report]:
         """The articles of these names, in the same order; an article of each story that has one of the name."""
         rows = self.rows(
-            f"{REPORT} WHERE report.name IN ({marks(names)}) ORDER BY report.published DESC, story.name", *names
+            f"{REPORT} WHERE report.name IN {LISTED} ORDER BY report.published DESC, story.name", listed(names)
         )
         found = [Report(*row) for row in rows if story in (None, row[1])]
         place = {name: number for number, name in enumerate(names)}

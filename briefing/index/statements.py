@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Collection, Sequence
 
-from briefing.index.reader import Reader, Row, marks, span_or_none, spans
+from briefing.index.reader import LISTED, Reader, Row, listed, span_or_none, spans
 from briefing.index.rows import Said
 
 SAID = (
@@ -33,16 +33,16 @@ class Statements(Reader):
         Args:
             words: What they must be about, as an expression made by `words_expression`.
         """
-        speaks, condition = f"actor IN ({marks(actors)})", ""
-        values: list[object] = [*actors]
-        joint = self.rows(f"SELECT statement FROM joint WHERE actor IN ({marks(actors)})", *actors)
+        speaks, condition = f"actor IN {LISTED}", ""
+        values = [listed(actors)]
+        joint = self.rows(f"SELECT statement FROM joint WHERE actor IN {LISTED}", *values)
         if joint:
-            speaks = f"({speaks} OR id IN ({marks(joint)}))"
-            values += [statement for (statement,) in joint]
-        values += acts
+            speaks = f"({speaks} OR id IN {LISTED})"
+            values.append(listed(statement for (statement,) in joint))
+        values.append(listed(acts))
         if kinds:
-            condition += f" AND kind IN ({marks(kinds)})"
-            values += kinds
+            condition += f" AND kind IN {LISTED}"
+            values.append(listed(kinds))
         if words:
             speakers = " OR ".join(f'"{actor_token(actor)}"' for actor in actors)
             condition += " AND id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)"
@@ -50,7 +50,7 @@ class Statements(Reader):
         return [
             (id, weight, not low)
             for id, weight, low in self.rows(
-                f"SELECT id, weight, low FROM statement WHERE {speaks} AND act IN ({marks(acts)})"
+                f"SELECT id, weight, low FROM statement WHERE {speaks} AND act IN {LISTED}"
                 f" AND repeats IS NULL{condition} ORDER BY low, published DESC, report, start",
                 *values,
             )
@@ -71,12 +71,12 @@ class Statements(Reader):
         return [
             _said(row)
             for row in self.rows(
-                f"{SAID} WHERE report IN ({marks(reports)}) AND act IN ({marks(acts)})"
+                f"{SAID} WHERE report IN {LISTED} AND act IN {LISTED}"
                 " AND (repeats IS NULL OR (SELECT report FROM statement AS first WHERE first.id = statement.repeats)"
-                f" NOT IN ({marks(reports)})) ORDER BY published, report, start",
-                *reports,
-                *acts,
-                *reports,
+                f" NOT IN {LISTED}) ORDER BY published, report, start",
+                listed(reports),
+                listed(acts),
+                listed(reports),
             )
         ]
 
