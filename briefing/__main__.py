@@ -169,8 +169,10 @@ def export(
         refuse(f"no format {form!r}; there are {', '.join(FORMATS)}")
     with closing(Index.of_seeds(seeds, data_dir)) as index, index.snapshot():
         stories = [found.name for found in index.stories()]
-        if not stories or story not in (None, *stories):
-            refuse(f"no story {story or ''} in the index; build it with: briefing index {seeds}")
+        if not stories:
+            refuse(f"nothing is indexed yet; read the articles with: briefing index {seeds}")
+        if story not in (None, *stories):
+            refuse(f"no story {story!r} in the index; there are {', '.join(stories)}")
         print(exported(coded(index, story or stories[0]), form), end="")
 
 
