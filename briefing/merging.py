@@ -12,7 +12,16 @@ from briefing.brief.shown import ALSO_WEIGHT, HEADING_WEIGHT, evidence_weight, h
 from briefing.found import Json, people_in
 from briefing.index.reader import spans
 from briefing.index.rows import SURE, Evidence, Said
-from briefing.index.writer import ActorRow, EventRow, IssueRow, Kept, Merged, PositionRow, StandingRow, StatementRow
+from briefing.index.writer import (
+    ActorRow,
+    EventRow,
+    IssueRow,
+    KeptArticle,
+    Merged,
+    PositionRow,
+    StandingRow,
+    StatementRow,
+)
 from briefing.issue import NO_RULES, IssueRules, Use, story_issues
 from briefing.joint import speakers_together
 from briefing.names import folded
@@ -29,7 +38,7 @@ Places = Mapping[tuple[int, str], int]
 """The place in a story's list of what a report calls by a name."""
 
 
-def merged(kept: Sequence[Kept], aliases: Aliases | None = None, rules: IssueRules = NO_RULES) -> Merged:
+def merged(kept: Sequence[KeptArticle], aliases: Aliases | None = None, rules: IssueRules = NO_RULES) -> Merged:
     """The tables of a story whose articles come by date."""
     actors, actor_of = story_actors(kept, aliases)
     issues, issue_of = issue_rows(kept, actors, actor_of, rules)
@@ -49,7 +58,7 @@ def merged(kept: Sequence[Kept], aliases: Aliases | None = None, rules: IssueRul
 # Actors
 
 
-def story_actors(kept: Sequence[Kept], aliases: Aliases | None) -> tuple[list[Actor], Places]:
+def story_actors(kept: Sequence[KeptArticle], aliases: Aliases | None) -> tuple[list[Actor], Places]:
     """The story's actors, and which of them each report's names mean."""
     from briefing.actor import across
 
@@ -76,7 +85,7 @@ def actor_rows(
 # Statements
 
 
-def statement_rows(one: Kept, actors: Sequence[Actor], actor_of: Places) -> list[StatementRow]:
+def statement_rows(one: KeptArticle, actors: Sequence[Actor], actor_of: Places) -> list[StatementRow]:
     topics = [(spans(position["evidence"]), position["issue"]) for position in one.found["positions"]]
     together = groups_of(one, actor_of)
     rows = []
@@ -117,7 +126,7 @@ def statement_rows(one: Kept, actors: Sequence[Actor], actor_of: Places) -> list
     return rows
 
 
-def groups_of(one: Kept, actor_of: Places) -> dict[str, tuple[int, ...]]:
+def groups_of(one: KeptArticle, actor_of: Places) -> dict[str, tuple[int, ...]]:
     """The persons of each group that speaks in an article, by its name, as places in the story's list of actors."""
     people = people_in(one.found)
     groups = {}
@@ -134,7 +143,7 @@ def in_body(article: Article, span: Span) -> bool:
     return any(overlaps(paragraph, span) for paragraph in article.paragraphs)
 
 
-def said_of(one: Kept, found: Json, actor: Actor | None) -> Said:
+def said_of(one: KeptArticle, found: Json, actor: Actor | None) -> Said:
     """The statement with its time, place and addressee as spans."""
     content = spans(found["content"])
     whole = hull([*content, pair(found["cue"]), pair(found["source"])])
@@ -200,7 +209,7 @@ def contains(longer: Sequence[str], shorter: Sequence[str]) -> bool:
 
 
 def issue_rows(
-    kept: Sequence[Kept], actors: Sequence[Actor], actor_of: Places, rules: IssueRules
+    kept: Sequence[KeptArticle], actors: Sequence[Actor], actor_of: Places, rules: IssueRules
 ) -> tuple[list[IssueRow], Places]:
     """The story's issues, and which of them each report's phrases mean."""
     uses = [
@@ -220,7 +229,7 @@ def issue_rows(
     return [IssueRow(one.name, one.aliases, one.linked, one.actors, one.reports) for one in found], place_of
 
 
-def position_rows(one: Kept, actor_of: Places, issue_of: Places) -> list[PositionRow]:
+def position_rows(one: KeptArticle, actor_of: Places, issue_of: Places) -> list[PositionRow]:
     rows = []
     for found in one.found["positions"]:
         actor, issue = actor_of.get((one.report, found["actor"])), issue_of.get((one.report, found["issue"]))
@@ -259,11 +268,11 @@ def standing_rows(positions: Sequence[PositionRow]) -> list[StandingRow]:
 # Events and rankings
 
 
-def event_rows(one: Kept) -> list[EventRow]:
+def event_rows(one: KeptArticle) -> list[EventRow]:
     return [EventRow(one.report, e["date"], e["precision"], *e["text"]) for e in one.found["events"]]
 
 
-def rankings(kept: Sequence[Kept]) -> list[tuple[int, list[tuple[int, int, int]]]]:
+def rankings(kept: Sequence[KeptArticle]) -> list[tuple[int, list[tuple[int, int, int]]]]:
     """Each article's passages, best first, and the story's over all its articles, redundancy held down."""
     from briefing.summary import rank_story
 

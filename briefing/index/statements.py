@@ -19,14 +19,17 @@ STOP_WORDS = frozenset(
     {"a", "an", "the", "of", "on", "in", "to", "for", "and", "or", "with", "at", "by", "from", "is", "are", "was"}
 )
 
+Weighed = tuple[int, int, bool]
+"""A statement's number, the room that its entry takes at most (in characters), and whether it is sure."""
+
 
 class Statements(Reader):
     """What the index holds of statements."""
 
     def said_by(
         self, actors: Collection[int], acts: Sequence[str], kinds: Sequence[str] = (), words: str | None = None
-    ) -> list[tuple[int, int, bool]]:
-        """The statements of some actors, each with its weight and whether it is sure: sure ones first, then the newest.
+    ) -> list[Weighed]:
+        """The statements of some actors: sure ones first, then the newest.
 
         Those that one of them made together with others are among them.
 

@@ -10,22 +10,24 @@ from pathlib import Path
 from typing import Any
 
 from briefing.article import Article, Span
+from briefing.found import Json
 from briefing.index.reports import article_from
 from briefing.index.rows import OURS
 from briefing.index.schema import connect
 from briefing.index.statements import actor_token
 
-Found = dict[str, Any]
-"""What was found in one article, as JSON: the fields of an analysis that a story is merged from."""
-
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """An analysed article as the index keeps it."""
+class KeptArticle:
+    """An analysed article as the index keeps it.
+
+    Attributes:
+        found: What was found in it, as `briefing.found` writes it: what a story is merged from.
+    """
 
     report: int
     article: Article
-    found: Found
+    found: Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class StatementRow:
     weight: int
     words: str
     issues: str
-    said: Found
+    said: Json
     joint: Sequence[int] = ()
     repeats: int | None = None
 
@@ -84,7 +86,7 @@ class PositionRow:
     stance: str
     date: str | None
     weight: int
-    stood: Found
+    stood: Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class Writer:
         """What each story's tables were merged from; None where they are to be merged anew."""
         return dict(self._database.execute("SELECT name, recipe FROM story").fetchall())
 
-    def kept(self, story: str) -> Iterator[Kept]:
+    def kept(self, story: str) -> Iterator[KeptArticle]:
         """The story's analysed articles by date and name."""
         rows = self._database.execute(
             "SELECT report.id, report.name, text, page, found FROM report JOIN text ON text.report = report.id"
@@ -156,7 +158,7 @@ class Writer:
             (story,),
         )
         for report, name, text, page, found in rows:
-            yield Kept(report, article_from(name, text, json.loads(page)), json.loads(found))
+            yield KeptArticle(report, article_from(name, text, json.loads(page)), json.loads(found))
 
     # What is written
 
@@ -181,7 +183,7 @@ class Writer:
             self._database.execute("INSERT OR REPLACE INTO problem VALUES (?, ?, ?)", (story, name, reason))
             self._database.execute("UPDATE progress SET done = done + 1")
 
-    def keep(self, story: str, article: Article, digest: str, version: str, found: Found) -> None:
+    def keep(self, story: str, article: Article, digest: str, version: str, found: Json) -> None:
         """An analysed article; what the story's tables say of other words under its name is taken out."""
         published = article.published.isoformat() if article.published else None
         with self._transaction() as execute:
