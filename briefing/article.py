@@ -71,6 +71,11 @@ class Article:
     furniture: tuple[Span, ...] = ()
     cross_headings: tuple[Span, ...] = ()
 
+    @property
+    def iso_date(self) -> str | None:
+        """The day of publication ("2031-03-04"), or None."""
+        return self.published.isoformat() if self.published else None
+
     def passage(self, start: int, end: int) -> Passage:
         """The passage at characters [start, end) of the text."""
         if not 0 <= start < end <= len(self.text):

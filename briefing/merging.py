@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from briefing.article import Article, Span
 from briefing.brief.shown import ALSO_WEIGHT, HEADING_WEIGHT, evidence_weight, hull, statement_weight
 from briefing.found import Json, people_in
-from briefing.index.reader import spans
-from briefing.index.rows import SURE, Evidence, Said
+from briefing.index.rows import Said
+from briefing.index.stored import evidence_from, span_or_none, spans
 from briefing.index.writer import (
     ActorRow,
     EventRow,
@@ -98,28 +98,12 @@ def statement_rows(one: KeptArticle, actors: Sequence[Actor], actor_of: Places) 
         about = {issue for evidence, issue in topics for span in evidence if overlaps(span, hull(said.content))}
         rows.append(
             StatementRow(
-                report=one.report,
+                said=said,
                 actor=place,
-                kind=said.kind,
-                act=said.act,
-                low=said.confidence < SURE,
-                published=published(one.article),
-                start=said.content[0][0],
+                published=one.article.iso_date or "",
                 weight=statement_weight(one.article, said) + (HEADING_WEIGHT if joint else 0),
                 words=" ".join(one.article.text[start:end] for start, end in said.content),
                 issues=" ".join(sorted(about)),
-                said={
-                    "content": said.content,
-                    "cue": said.cue,
-                    "source": said.source,
-                    "how": said.how,
-                    "confidence": said.confidence,
-                    "reported_by": said.reported_by,
-                    "when": said.when,
-                    "date": said.date,
-                    "where": said.where,
-                    "addressee": said.addressee,
-                },
                 joint=joint,
             )
         )
@@ -146,7 +130,7 @@ def in_body(article: Article, span: Span) -> bool:
 def said_of(one: KeptArticle, found: Json, actor: Actor | None) -> Said:
     """The statement with its time, place and addressee as spans."""
     content = spans(found["content"])
-    whole = hull([*content, pair(found["cue"]), pair(found["source"])])
+    whole = hull([*content, span_or_none(found["cue"]), span_or_none(found["source"])])
     when = found["when"] or {"text": None, "date": None}
     return Said(
         id=0,
@@ -154,8 +138,8 @@ def said_of(one: KeptArticle, found: Json, actor: Actor | None) -> Said:
         kind=found["kind"],
         act=found["act"],
         content=content,
-        cue=pair(found["cue"]),
-        source=pair(found["source"]),
+        cue=span_or_none(found["cue"]),
+        source=span_or_none(found["source"]),
         how=found["speaker_from"],
         confidence=found["confidence"],
         reported_by=found["reported_by"],
@@ -235,15 +219,9 @@ def position_rows(one: KeptArticle, actor_of: Places, issue_of: Places) -> list[
         actor, issue = actor_of.get((one.report, found["actor"])), issue_of.get((one.report, found["issue"]))
         if actor is None or issue is None:
             continue
-        evidence = Evidence(
-            cue=(found["cue"][0], found["cue"][1]),
-            passages=spans(found["evidence"]),
-            condition=pair(found["condition"]),
-            reported_by=found["reported_by"],
-        )
-        stood = {key: found[key] for key in ("cue", "evidence", "condition", "reported_by")}
+        evidence = evidence_from(found)
         weight = evidence_weight(one.article, evidence)
-        rows.append(PositionRow(one.report, actor, issue, found["stance"], found["date"], weight, stood))
+        rows.append(PositionRow(one.report, actor, issue, found["stance"], found["date"], weight, evidence))
     return rows
 
 
@@ -284,14 +262,6 @@ def rankings(kept: Sequence[KeptArticle]) -> list[tuple[int, list[tuple[int, int
     reports = {id(one.article): one.report for one in kept}
     whole = [(reports[id(p.article)], p.start, p.end) for p in rank_story(members)]
     return [*alone, (0, whole)]
-
-
-def published(article: Article) -> str:
-    return article.published.isoformat() if article.published else ""
-
-
-def pair(span: Sequence[int] | None) -> Span | None:
-    return (span[0], span[1]) if span else None
 
 
 def overlaps(one: Span, other: Span) -> bool:

@@ -7,8 +7,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from briefing.index.reader import LISTED, Reader, Row, listed, span_or_none, spans
+from briefing.index.reader import LISTED, Reader, Row, listed
 from briefing.index.rows import Evidence, Issue, Stand, Standing
+from briefing.index.stored import evidence_from
 
 ISSUE = (
     "SELECT issue.id, story.name, issue.name, aliases, linked, actors, reports"
@@ -107,14 +108,8 @@ class Positions(Reader):
         Raises:
             KeyError: There is no such position.
         """
-        (row,) = self.row("SELECT stood FROM position WHERE id = ?", stand)
-        stood = json.loads(row)
-        return Evidence(
-            cue=(stood["cue"][0], stood["cue"][1]),
-            passages=spans(stood["evidence"]),
-            condition=span_or_none(stood["condition"]),
-            reported_by=stood["reported_by"],
-        )
+        (stood,) = self.row("SELECT stood FROM position WHERE id = ?", stand)
+        return evidence_from(json.loads(stood))
 
     def matrix(self, story: str, actors: int, issues: int) -> list[Standing]:
         """Where a story's main actors stand on its main issues: the main ones first, unnamed sources left out."""

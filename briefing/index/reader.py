@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from briefing.article import Span
 from briefing.index.schema import connect
 
 Row = tuple[Any, ...]
@@ -60,14 +59,6 @@ class Reader:
         if row is None:
             raise KeyError(values)
         return row
-
-
-def spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple((start, end) for start, end in pairs)
-
-
-def span_or_none(pair: Sequence[int] | None) -> Span | None:
-    return (pair[0], pair[1]) if pair else None
 
 
 def listed(values: Iterable[object]) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from briefing.article import Article, Span
-from briefing.index.reader import LISTED, Reader, listed, spans
+from briefing.index.reader import LISTED, Reader, listed
 from briefing.index.rows import Dated, Problem, Report, Story
+from briefing.index.stored import article_from, spans
 
 REPORT = (
     "SELECT report.id, story.name, report.name, digest, title, outlet, published, url, sentences, statements"
@@ -99,7 +98,7 @@ class Reports(Reader):
         name, text, page = self.row(
             "SELECT name, text, page FROM report JOIN text ON text.report = report.id WHERE report.id = ?", report
         )
-        return article_from(name, text, json.loads(page))
+        return article_from(name, text, page)
 
     def passages(self, report: int) -> tuple[Span, ...]:
         """An article's usable passages, best first.
@@ -137,21 +136,3 @@ class Reports(Reader):
                 limit,
             )
         ]
-
-
-def article_from(name: str, text: str, page: dict[str, Any]) -> Article:
-    """The article that a stored text and its other fields stand for."""
-    return Article(
-        id=name,
-        text=text,
-        title=page["title"],
-        section=page["section"],
-        outlet=page["outlet"],
-        authors=tuple(page["authors"]),
-        url=page["url"],
-        published=date.fromisoformat(page["published"]) if page["published"] else None,
-        published_from=page["published_from"],
-        paragraphs=spans(page["paragraphs"]),
-        furniture=spans(page["furniture"]),
-        cross_headings=spans(page["cross_headings"]),
-    )

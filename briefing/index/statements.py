@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Sequence
 
-from briefing.index.reader import LISTED, Reader, Row, listed, span_or_none, spans
+from briefing.index.reader import LISTED, Reader, Row, listed
 from briefing.index.rows import Said
+from briefing.index.stored import said_from
 
 SAID = (
     "SELECT statement.id, report, statement.kind, act, said, actor.name, role FROM statement"
@@ -102,24 +102,6 @@ def words_expression(about: str, *, every: bool) -> str | None:
 
 
 def _said(row: Row, also: tuple[int, ...] = ()) -> Said:
-    id, report, kind, act, rest, speaker, role = row
-    said = json.loads(rest)
-    return Said(
-        id=id,
-        report=report,
-        kind=kind,
-        act=act,
-        content=spans(said["content"]),
-        cue=span_or_none(said["cue"]),
-        source=span_or_none(said["source"]),
-        how=said["how"],
-        confidence=said["confidence"],
-        reported_by=said["reported_by"],
-        when=span_or_none(said["when"]),
-        date=said["date"],
-        where=span_or_none(said["where"]),
-        addressee=span_or_none(said["addressee"]),
-        speaker=speaker,
-        role=role,
-        also=tuple(other for other in also if other != report),
-    )
+    id, report, kind, act, said, speaker, role = row
+    others = tuple(other for other in also if other != report)
+    return said_from(said, id=id, report=report, kind=kind, act=act, speaker=speaker, role=role, also=others)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.article import Article, Span
+from briefing.article import Article
 from briefing.found import Json
-from briefing.index.reports import article_from
-from briefing.index.rows import OURS
+from briefing.index.rows import OURS, Evidence, Said
 from briefing.index.schema import connect
 from briefing.index.statements import actor_token
+from briefing.index.stored import article_from, evidence_json, page_json, said_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +46,19 @@ class StatementRow:
     """A statement; `actor`, `joint` and `repeats` are places in the story's lists of actors and statements.
 
     Attributes:
-        joint: The persons who make up a group that speaks.
+        published: The article's date (ISO), "" where it has none.
+        weight: The room that its entry takes at most, in characters.
         words: What a reader may look for: the content.
         issues: Names of the issues that the words are evidence on.
-        said: The rest, as `lookup` reads it.
+        joint: The persons who make up a group that speaks.
     """
 
-    report: int
+    said: Said
     actor: int | None
-    kind: str
-    act: str
-    low: bool
     published: str
-    start: int
     weight: int
     words: str
     issues: str
-    said: Json
     joint: Sequence[int] = ()
     repeats: int | None = None
 
@@ -86,7 +82,7 @@ class PositionRow:
     stance: str
     date: str | None
     weight: int
-    stood: Json
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +154,7 @@ class Writer:
             (story,),
         )
         for report, name, text, page, found in rows:
-            yield KeptArticle(report, article_from(name, text, json.loads(page)), json.loads(found))
+            yield KeptArticle(report, article_from(name, text, page), json.loads(found))
 
     # What is written
 
@@ -185,7 +181,6 @@ class Writer:
 
     def keep(self, story: str, article: Article, digest: str, version: str, found: Json) -> None:
         """An analysed article; what the story's tables say of other words under its name is taken out."""
-        published = article.published.isoformat() if article.published else None
         with self._transaction() as execute:
             execute("INSERT INTO story (name) VALUES (?) ON CONFLICT DO NOTHING", story)
             execute("UPDATE story SET recipe = NULL WHERE name = ?", story)
@@ -209,7 +204,7 @@ class Writer:
                 version,
                 article.title,
                 article.outlet,
-                published,
+                article.iso_date,
                 article.url,
                 len(found["summary"]),
                 len(found["statements"]),
@@ -220,7 +215,7 @@ class Writer:
                 story,
                 article.id,
             ).fetchone()
-            execute("INSERT OR REPLACE INTO text VALUES (?, ?, ?)", report, article.text, _page(article))
+            execute("INSERT OR REPLACE INTO text VALUES (?, ?, ?)", report, article.text, page_json(article))
             execute("INSERT OR REPLACE INTO analysis VALUES (?, ?)", report, json.dumps(found))
             execute("UPDATE progress SET done = done + 1")
 
@@ -317,8 +312,9 @@ class Writer:
         for row in rows:
             actor = None if row.actor is None else actors[row.actor]
             speakers = [*([] if actor is None else [actor]), *(actors[place] for place in row.joint)]
-            values = (row.kind, row.act, row.low, row.published, row.start, row.weight, None, json.dumps(row.said))
-            ids.append(self._insert("statement", story, row.report, actor, *values))
+            said, start = row.said, row.said.content[0][0]
+            values = (said.kind, said.act, not said.sure, row.published, start, row.weight, None, said_json(said))
+            ids.append(self._insert("statement", story, said.report, actor, *values))
             self._database.execute(
                 "INSERT INTO statement_words (rowid, words, issues, actor) VALUES (?, ?, ?, ?)",
                 (ids[-1], row.words, row.issues, " ".join(map(actor_token, speakers))),
@@ -329,7 +325,7 @@ class Writer:
         self._database.executemany("UPDATE statement SET repeats = ? WHERE id = ?", list(repeats))
 
     def _insert_position(self, story: int, actors: Sequence[int], issues: Sequence[int], row: PositionRow) -> int:
-        values = (row.stance, row.date or "", row.weight, json.dumps(row.stood))
+        values = (row.stance, row.date or "", row.weight, evidence_json(row.evidence))
         return self._insert("position", story, row.report, actors[row.actor], issues[row.issue], *values)
 
     def _insert(self, table: str, *values: object) -> int:
@@ -379,23 +375,3 @@ class Writer:
 def _fields(row: ActorRow | IssueRow | EventRow) -> list[object]:
     values = [getattr(row, name) for name in row.__slots__]
     return [json.dumps(list(value)) if isinstance(value, (list, tuple)) else value for value in values]
-
-
-def _page(article: Article) -> str:
-    spans: dict[str, Sequence[Span]] = {
-        "paragraphs": article.paragraphs,
-        "furniture": article.furniture,
-        "cross_headings": article.cross_headings,
-    }
-    return json.dumps(
-        {
-            "title": article.title,
-            "section": article.section,
-            "outlet": article.outlet,
-            "authors": article.authors,
-            "url": article.url,
-            "published": article.published.isoformat() if article.published else None,
-            "published_from": article.published_from,
-            **spans,
-        }
-    )

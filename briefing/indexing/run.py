@@ -123,9 +123,10 @@ def _refresh(
         for seed in folder.seeds:
             same = known.get((seed.story, seed.name)) == (seed.digest, version)
             (unchanged if same else changed).append(seed)
-        tasks.append(Task(folder, version, list(_readable(changed, outcome))))
+        task = Task(folder, version, list(_readable(changed, outcome)))
+        tasks.append(task)
         outcome.unchanged += len(unchanged)
-        there |= {(seed.story, seed.name) for seed in [*unchanged, *(seed for seed, _ in tasks[-1].changed)]}
+        there |= {(seed.story, seed.name) for seed in [*unchanged, *(seed for seed, _ in task.changed)]}
     for story, name in sorted(set(known) - there):
         writer.drop(story, name)
         outcome.removed += 1
