@@ -121,7 +121,7 @@ class Phrases:
 
     def _is_one(self, start: int, end: int) -> bool:
         """ "The founder and director": two callings of one, with one article and nothing in the plural?"""
-        articles = sum(token.dep_ == "det" for token in self._doc[start:end])
+        articles = sum(token.tag_ in ("DT", "PRP$") for token in self._doc[start:end])
         return articles == 1 and not any(token.tag_ in ("NNS", "NNPS") for token in self._doc[end - 1 : end])
 
     def _joined(self, persons: list[Named]) -> list[Entity]:

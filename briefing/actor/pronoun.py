@@ -125,6 +125,10 @@ class Pronouns:
     def _teller(self, i: int) -> set[int]:
         """Subjects, with names in apposition, of the verb that the pronoun's clause completes: "Field said he"."""
         verb = self.doc[i].head
+        for _ in range(3):  # "told her", "whispered to her"
+            if verb.pos_ in ("VERB", "AUX"):
+                break
+            verb = verb.head
         for _ in range(4):
             if verb.dep_ not in ("ccomp", "advcl", "conj", "xcomp", "aux") or verb.head == verb:
                 break

@@ -17,18 +17,21 @@ BORROWED = 0.8  # against a counterpart's role where the description does not te
 FORMER_MISSED, FORMER_UNSAID = 0.9, 0.5
 MALE = set(
     """man boy gentleman father brother son husband widower uncle king prince emir sultan businessman congressman
-spokesman chairman policeman actor pope nephew grandfather boyfriend councilman clergyman frenchman englishman irishman
-welshman dutchman lord headmaster baron waiter salesman fisherman alderman""".split()
+spokesman chairman policeman actor pope nephew grandfather grandson stepson stepfather boyfriend councilman
+clergyman frenchman englishman irishman welshman dutchman lord headmaster baron waiter salesman fisherman alderman""".split()
 )
 FEMALE = set(
     """woman girl lady mother sister daughter wife widow aunt queen princess businesswoman congresswoman spokeswoman
-chairwoman policewoman actress niece grandmother girlfriend councilwoman frenchwoman baroness headmistress
-waitress""".split()
+chairwoman policewoman actress niece grandmother granddaughter stepdaughter stepmother girlfriend councilwoman
+frenchwoman baroness headmistress waitress""".split()
 )
 PARTIES = {"republican": "R", "gop": "R", "democratic": "D", "democrat": "D", "conservative": "C", "tory": "C",
            "labour": "L", "lib dem": "LD", "liberal democrat": "LD", "green": "G"}  # fmt: skip
 
-KIN = set("wife husband brother sister mother father son daughter widow widower uncle aunt cousin partner".split())
+KIN = set(
+    """wife husband brother sister mother father son daughter widow widower uncle aunt cousin partner niece nephew
+grandson granddaughter grandmother grandfather stepson stepdaughter stepmother stepfather""".split()
+)
 MOST_FACTS = 3  # that make a role phrase fuller; more are a tale
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3}\.)\s+(?=[A-Z])")
 _CLAUSE = re.compile(
