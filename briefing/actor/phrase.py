@@ -199,7 +199,7 @@ class Phrases:
             return False
         token = self._doc[start]
         runs_on = (
-            token.pos_ in ("VERB", "AUX")
+            (token.pos_ in ("VERB", "AUX") and token.tag_ != "VBG")  # "Orrin managing partner Ana Field"
             or token.lower_ in ("himself", "herself", "the")
             or token.ent_type_ in ("DATE", "TIME")
         )

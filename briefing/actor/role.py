@@ -18,7 +18,8 @@ FORMER_MISSED, FORMER_UNSAID = 0.9, 0.5
 MALE = set(
     """man boy gentleman father brother son husband widower uncle king prince emir sultan businessman congressman
 spokesman chairman policeman actor pope nephew grandfather grandson stepson stepfather boyfriend councilman
-clergyman frenchman englishman irishman welshman dutchman lord headmaster baron waiter salesman fisherman alderman""".split()
+clergyman frenchman englishman irishman welshman dutchman lord headmaster baron waiter salesman fisherman
+alderman""".split()
 )
 FEMALE = set(
     """woman girl lady mother sister daughter wife widow aunt queen princess businesswoman congresswoman spokeswoman
