@@ -114,7 +114,8 @@ class Titles:
         i = chunk[-1].i if chunk[-1].i in self.focus.sources else chunk.root.i
         if chunk.root.lemma_.lower() in self.focus.introduced or any(self.focus.is_person(t.i) for t in chunk):
             return None
-        if (i not in self.focus.sources and not description.age) or not is_epithet(description, chunk):
+        tells = i in self.focus.sources or self.focus.is_main_subject(i)
+        if not (tells or description.age) or not is_epithet(description, chunk):
             return None
         of_body = any(self._is_body(t.i) for t in chunk)
         candidates = [
