@@ -136,8 +136,10 @@ class Focus:
         return mention[1] == "pronoun" and self.doc[mention[0]].dep_ == "poss"
 
     def leads(self, i: int, j: int) -> bool:
-        """Is a mention the subject of the main clause of the pronoun's own sentence?"""
-        return self.distance(i, j) == 0 and self.is_main_subject(j) and not self.said[j] and not self.page.quoted[j]
+        """Is a mention the subject of the pronoun's sentence, or of the clause up to its colon?"""
+        if self.distance(i, j) != 0 or self.said[j] or self.page.quoted[j]:
+            return False
+        return self.is_main_subject(j) or (self.is_subject(j) and any(t.text == ":" for t in self.doc[j:i]))
 
     def opens(self, i: int, j: int) -> bool:
         """ "When Field rose, he": does the pronoun's verb carry the clause whose subject the mention is?"""
