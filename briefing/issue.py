@@ -14,10 +14,13 @@ By hand means a story's issues.toml:
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+from briefing.by_hand import ByHandError, tables_of
+
+IssueError = ByHandError
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,6 @@ class StoryIssue:
     stands_for: tuple[tuple[str, str], ...]
     actors: int
     reports: int
-
-
-class IssueError(ValueError):
-    """An issues.toml that says nothing usable; the message names the line."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"issues.toml, line {line}: {reason}")
-        self.line = line
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,27 +113,20 @@ def read_issues(text: str) -> IssueRules:
     """The rules in the text of an issues.toml.
 
     Raises:
-        IssueError: Not TOML, an unknown section, a name that is no text, or a phrase with two meanings; with its line.
+        ByHandError: Not TOML, an unknown section, a name that is no text, or a phrase with two meanings; with its line.
     """
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise IssueError(int(line.group(1)) if line else text.count("\n") + 1, str(error)) from None
-    for section in tables:
-        if section not in ("hide", "merge", "name"):
-            raise IssueError(_line_of(text, section), f"no {section!r}; there are hide, [merge] and [name]")
+    tables = tables_of("issues.toml", text, ("hide", "merge", "name"))
     merged: dict[str, str] = {}
-    for name, phrases in _table(text, tables, "merge").items():
-        for phrase in (name, *_phrases(text, name, phrases)):
-            if merged.setdefault(key_of(phrase), name) != name:
-                raise IssueError(_line_of(text, phrase), f"{phrase!r} already means {merged[key_of(phrase)]!r}")
+    for name, phrases in tables.lists("merge", key_of):
+        for phrase in (name, *phrases):
+            if (other := merged.setdefault(key_of(phrase), name)) != name:
+                raise tables.wrong(f"{phrase!r} already means {other!r}", "merge", name, phrase)
     names: dict[str, str] = {}
-    for issue, called in _table(text, tables, "name").items():
+    for issue, called in tables.rows("name").items():
         if not isinstance(called, str) or not called.strip():
-            raise IssueError(_line_of(text, issue), f'{issue!r} needs a name: "..."')
+            raise tables.wrong(f'{issue!r} needs a name: "..."', "name", issue)
         names[key_of(issue)] = called
-    hidden = _phrases(text, "hide", tables["hide"]) if "hide" in tables else []
+    hidden = tables.names(tables.sections.get("hide", []), "hide", key=key_of)
     return IssueRules(frozenset(map(key_of, hidden)), merged, names)
 
 
@@ -245,21 +232,3 @@ def _issue(name: str, members: Sequence[Use], linked: tuple[str, ...]) -> StoryI
         actors=len({use.actor for use in members}),
         reports=len({use.report for use in members}),
     )
-
-
-def _table(text: str, tables: Mapping[str, object], section: str) -> Mapping[str, object]:
-    rows = tables.get(section, {})
-    if not isinstance(rows, dict):
-        raise IssueError(_line_of(text, section), f"[{section}] is a section, not a value")
-    return rows
-
-
-def _phrases(text: str, name: str, value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(phrase, str) and key_of(phrase) for phrase in value):
-        raise IssueError(_line_of(text, name), f'{name!r} needs a list of phrases: ["...", "..."]')
-    return value
-
-
-def _line_of(text: str, words: str) -> int:
-    """The line, from 1, where the words stand first."""
-    return next((number for number, line in enumerate(text.splitlines(), 1) if words.lower() in line.lower()), 1)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from briefing.issue import IssueError, Use, read_issues, story_issues
+from briefing.by_hand import ByHandError
+from briefing.issue import Use, read_issues, story_issues
 
 
 def names(uses, rules=""):
@@ -55,13 +56,13 @@ def test_issues_are_merged_named_and_hidden_by_hand():
     [
         ("[merge]\nlevy = 3\n", 2),
         ('hide = ["a levy"]\n[colours]\n', 2),
-        ('[merge]\n"a fee" = ["toll"]\n"a tax" = ["toll"]\n', 2),
+        ('[merge]\n"a fee" = ["toll"]\n"a tax" = ["toll"]\n', 3),
         ("[name]\nlevy = []\n", 2),
         ("[merge\n", 1),
     ],
 )
 def test_a_bad_line_is_refused_with_its_number(text, line):
-    with pytest.raises(IssueError, match=f"line {line}") as refused:
+    with pytest.raises(ByHandError, match=f"line {line}") as refused:
         read_issues(text)
 
     assert refused.value.line == line
