@@ -93,7 +93,8 @@ def story_issues(
         groups[same[use.phrase]].append(use)
     told = {key: members for key, members in groups.items() if not _is_hidden(members, rules)}
     names = {key: _name(members, rules) for key, members in told.items()}
-    issues = [_issue(names[key], members, _linked(key, names)) for key, members in told.items()]
+    linked = _links(names)
+    issues = [_issue(names[key], members, linked[key]) for key, members in told.items()]
     uses_of = {names[key]: len(members) for key, members in told.items()}
     sided = {names[key]: len({use.actor for use in members if use.sided}) for key, members in told.items()}
     return sorted(
@@ -218,9 +219,19 @@ def _name(members: Sequence[Use], rules: IssueRules) -> str:
     return named or min(clear, key=lambda phrase: (len(phrase.split()), -counts[phrase], len(phrase), phrase))
 
 
-def _linked(key: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    own = set(key.split()) - PLAIN
-    return tuple(name for other, name in names.items() if other != key and own & (set(other.split()) - PLAIN))
+def _links(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Each issue's key to the names of the others that share a telling word with it, in the order of the names."""
+    keys = list(names)
+    telling = [set(key.split()) - PLAIN for key in keys]
+    holding: dict[str, list[int]] = defaultdict(list)
+    for place, words in enumerate(telling):
+        for word in words:
+            holding[word].append(place)
+    linked = {}
+    for place, words in enumerate(telling):
+        others = {other for word in words for other in holding[word]} - {place}
+        linked[keys[place]] = tuple(names[keys[other]] for other in sorted(others))
+    return linked
 
 
 def _issue(name: str, members: Sequence[Use], linked: tuple[str, ...]) -> StoryIssue:

@@ -38,6 +38,15 @@ def test_issues_that_share_a_telling_word_are_linked_and_stay_apart():
     }
 
 
+def test_among_thousands_each_issue_is_linked_to_the_one_that_shares_its_word():
+    phrases = [f"harbour{number} {thing}{number}" for number in range(2_000) for thing in ("levy", "toll")]
+
+    linked = {issue.name: issue.linked for issue in story_issues([Use("a", phrase, "A") for phrase in phrases])}
+
+    assert linked["harbour7 levy7"] == ("harbour7 toll7",)
+    assert {len(others) for others in linked.values()} == {1}
+
+
 def test_the_issue_that_most_actors_speak_to_comes_first():
     uses = [("a", "levy", "A"), ("a", "school", "A"), ("a", "school", "B")]
 
