@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from briefing.article import Article, Span
+from briefing.language import sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -37,13 +37,7 @@ class Event:
 def events_of(article: Article, doc: Doc) -> tuple[Event, ...]:
     """The body's sentences that say when, in text order; one event for each date that a sentence gives."""
     events: dict[tuple[str, Span], Event] = {}
-    starts = [start for start, _ in article.paragraphs]
-    for sentence in doc.sents:
-        text = sentence.text.rstrip()
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        span = (start, sentence.start_char + len(text))
-        if span[0] >= span[1] or not _within(span, article.paragraphs, starts):
-            continue
+    for _, span, sentence in sentences(article, doc):
         for place, words in dates_in(article.text[slice(*span)]):
             iso = date_of(words, article.published, ahead=_ahead(sentence, span[0] + place))
             if iso:
@@ -255,9 +249,3 @@ def _ahead(sentence: Sentence, place: int) -> bool:
         return False
     auxiliaries = {t.lower_ for t in token.children if t.dep_ == "aux"} & FUTURE
     return bool(auxiliaries - {"to"}) or ("to" in auxiliaries and token.head.lemma_ in ARRANGED)
-
-
-def _within(span: Span, paragraphs: tuple[Span, ...], starts: list[int]) -> bool:
-    """Whether the span lies inside one of the paragraphs, whose starts are sorted."""
-    place = bisect_right(starts, span[0]) - 1
-    return place >= 0 and span[1] <= paragraphs[place][1]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefing.actor.description import is_person_word
 from briefing.article import Article, Span
 from briefing.furniture import kind_of
+from briefing.language import sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,7 +26,7 @@ def passages_of(article: Article, doc: Doc, statements: Sequence[Statement]) -> 
     quotation whose source stands neither in the passage nor in the one before it is left out, and so is a passage
     whose "he" or "she" has nobody to mean in the passage before.
     """
-    units = [unit for sentences in _by_paragraph(article, doc) for unit in _joined(article.text, sentences)]
+    units = [unit for inside in _by_paragraph(article, doc) for unit in _joined(article.text, inside)]
     orphaned = set(_orphans(units, statements)) | set(_nobodys(article.text, doc, units))
     return [
         (start, end)
@@ -190,32 +192,17 @@ def _names_somebody(opening: str) -> bool:
 
 
 def _by_paragraph(article: Article, doc: Doc) -> Iterator[list[Span]]:
-    """The sentences of each paragraph, without the white space around them."""
-    sentences = iter(_trimmed(article.text, ((s.start_char, s.end_char) for s in doc.sents)))
-    current = next(sentences, None)
-    for start, end in article.paragraphs:
-        inside = []
-        while current and current[0] < end:
-            if current[0] >= start:
-                inside.append((current[0], min(current[1], end)))
-            current = next(sentences, None)
-        yield inside
+    """The sentences of each paragraph that has any."""
+    for _, inside in groupby(sentences(article, doc), key=lambda found: found[0]):
+        yield [span for _, span, _ in inside]
 
 
-def _trimmed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    for start, end in spans:
-        piece = text[start:end]
-        if bare := piece.strip():
-            start += len(piece) - len(piece.lstrip())
-            yield start, start + len(bare)
-
-
-def _joined(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """Sentences joined where quotation marks hold them together, or where the parser cut one in two."""
     start: int | None = None
-    for i, (begin, end) in enumerate(sentences):
+    for i, (begin, end) in enumerate(spans):
         start = begin if start is None else start
-        following = text[sentences[i + 1][0]] if i + 1 < len(sentences) else ""
+        following = text[spans[i + 1][0]] if i + 1 < len(spans) else ""
         if following and end - start < LONGEST and (_goes_on(following) or not _is_closed(text[start:end])):
             continue
         yield start, end
