@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.by_hand import ByHandError, tables_of
+from briefing.head import head_of
 
 IssueError = ByHandError
 
@@ -137,7 +138,6 @@ def key_of(phrase: str) -> str:
 
 
 SMALL = frozenset({"a", "an", "the", "of", "for", "to", "in", "on", "with", "and", "or", "any", "such", "its", "their"})
-PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
 PLAIN = {"new", "old", "big", "more", "other", "own", "first", "last"}  # adjectives that link nothing
 
 
@@ -174,19 +174,13 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
 
 
-def _head(phrase: str) -> str:
-    """The last word before the first preposition."""
-    words = _words(PREPOSITION.split(f"{phrase} ", maxsplit=1)[0])
-    return words[-1] if words else ""
-
-
 def _merging(phrases: Iterable[str], rules: IssueRules) -> dict[str, str]:
     """Each phrase to the key of its issue.
 
     A phrase whose words are all in a longer one with the same head is the same issue, if there is only one such.
     """
     keys = {phrase: key_of(phrase) for phrase in phrases}
-    parts = {key_of(phrase): (frozenset(_words(phrase)), _head(phrase)) for phrase in sorted(keys)}
+    parts = {key_of(phrase): (frozenset(_words(phrase)), head_of(phrase, _words)) for phrase in sorted(keys)}
     heads: dict[str, list[str]] = defaultdict(list)
     for key, (_, head) in parts.items():
         heads[head].append(key)

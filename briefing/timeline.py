@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.article import Article, Span
 from briefing.language import sentences
+from briefing.printed_date import MONTHS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -72,7 +73,6 @@ def dates_in(text: str) -> Iterator[tuple[int, str]]:
 
 PRECISIONS: dict[int, Precision] = {10: "day", 7: "month", 4: "year"}
 AHEAD_DAYS = 120  # a day and month without a year is at most so far in the future ("27 December", read in September)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
