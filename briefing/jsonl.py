@@ -161,13 +161,13 @@ def summaries(
 def positions(lines: Iterable[str], nlp: Language, tagger: Tagger) -> Iterator[Json]:
     """The positions in each row's articles, in order."""
     from briefing.analysis import analyse
-    from briefing.position import card_positions
+    from briefing.position import story_positions
 
     def articles(row: PositionsRow) -> list[Article]:
         return [article_of(f"{row.id} {n}", text) for n, text in enumerate(row.articles)]
 
     def answer(row: PositionsRow, articles: Sequence[Article], results: Sequence[Analysis]) -> Json:
-        return {"id": row.id, "positions": card_positions(results, row.actors)}
+        return {"id": row.id, "positions": story_positions(results, row.actors)}
 
     return answered(lines, PositionsRow, articles, lambda some: analyse(some, nlp, tagger), answer)
 

@@ -22,7 +22,7 @@ STATES |= {"uk": "united kingdom", "britain": "united kingdom"}
 PARTS = CLASSES["parts"]
 
 
-def card_positions(analyses: Iterable[Analysis], actors: Sequence[str] | None = None) -> list[dict[str, Any]]:
+def story_positions(analyses: Iterable[Analysis], actors: Sequence[str] | None = None) -> list[dict[str, Any]]:
     """The positions of a story's articles: {"actor", "issue", "stance", "evidence": [str]}, article by article.
 
     Args:
