@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +17,12 @@ from briefing.printed_date import date_in_name, printed_date
 
 Span = tuple[int, int]
 """Character offsets [start, end) into an article's text."""
+
+
+def hull(spans: Iterable[Span | None]) -> Span:
+    """The shortest stretch that holds all the spans there are."""
+    there = [span for span in spans if span]
+    return min(start for start, _ in there), max(end for _, end in there)
 
 
 class ArticleError(ValueError):

@@ -8,12 +8,13 @@ from functools import lru_cache, partial
 from typing import TypeVar
 
 from briefing.brief.options import action, choices, line, unfinished
-from briefing.brief.shown import NAME, SIGNS, STANCES
+from briefing.brief.shown import SIGNS, STANCES
 from briefing.brief.standings import built, heading_line, no_position, standing_draft
 from briefing.brief.stories import story_of, story_title
 from briefing.card import Attachment, Card, Entry, Line, Question
 from briefing.index import Index, Standing
 from briefing.paging import paged, shortened
+from briefing.weights import NAME
 
 MATRIX_ACTORS, MATRIX_ISSUES = 8, 6
 

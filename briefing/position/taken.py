@@ -19,7 +19,7 @@ from briefing.position.issue_phrase import IssuePhrases
 from briefing.position.phrase import is_animate, mention_of, unwrapped
 from briefing.position.position import Position, Stance
 from briefing.position.vocabulary import AGAINST, FOR
-from briefing.timeline import date_of, dates_in
+from briefing.worded_date import date_of, dates_in
 
 FIRST = {"i", "we", "me", "us", "my", "our", "myself", "ourselves"}
 NOBODY = {
