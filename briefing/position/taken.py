@@ -101,7 +101,7 @@ class _Reading:
                     actor=actor,
                     issue=issue,
                     stance=stance,
-                    evidence=self.evidence(sentence, cue, attitude, statement),
+                    evidence=self.evidence(sentence, attitude, statement),
                     cue=cue,
                     condition=condition,
                     date=self.date(attitude.cue[-1], sentence, statement),
@@ -155,9 +155,7 @@ class _Reading:
 
     # --- what shows it, and when ---
 
-    def evidence(
-        self, sentence: Tokens, cue: Span, attitude: Attitude, statement: Statement | None
-    ) -> tuple[Span, ...]:
+    def evidence(self, sentence: Tokens, attitude: Attitude, statement: Statement | None) -> tuple[Span, ...]:
         """The sentence of the cue; with the one that names the speaker, if the stance is the speaker's own."""
         spans = [trimmed(sentence)]
         if (
