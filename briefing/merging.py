@@ -14,8 +14,8 @@ from briefing.index.rows import SURE, Evidence, Said
 from briefing.index.writer import ActorRow, EventRow, IssueRow, Kept, Merged, PositionRow, StandingRow, StatementRow
 from briefing.issue import NO_RULES, IssueRules, Use, story_issues
 from briefing.joint import speakers_together
-from briefing.names import folded
 from briefing.standing import Taken, newest, stance_now, turns
+from briefing.typed_names import folded
 from briefing.weights import ALSO_WEIGHT, HEADING_WEIGHT, evidence_weight, statement_weight
 
 if TYPE_CHECKING:

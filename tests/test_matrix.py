@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from briefing.matrix import FILLS, picture
 from briefing.network import Coded, dna_csv, dna_graphml
+from briefing.picture import FILLS, picture
 
 CELLS = [("Anna Lind", "levy", "supports"), ("Tom Berg", "levy", "opposes"), ("Tom Berg", "school", "unclear")]
 

@@ -68,7 +68,7 @@ def cells_of(rows: Rows) -> tuple[tuple[str, str, str], ...]:
 @lru_cache(maxsize=32)
 def matrix_picture(cells: tuple[tuple[str, str, str], ...]) -> Attachment:
     """The matrix as a PNG; drawn once for as long as it stays the same."""
-    from briefing.matrix import picture
+    from briefing.picture import picture
 
     data, alt = picture(cells)
     return Attachment("positions.png", data, alt)

@@ -11,8 +11,8 @@ from briefing.article import Article, Passage, Span, hull
 from briefing.brief.options import action
 from briefing.card import Action, Entry, Line, Part, Question, Words
 from briefing.index import Evidence, Index, Report, Said, Stand
-from briefing.names import TITLES, folded
 from briefing.paging import shortened
+from briefing.typed_names import TITLES, folded
 from briefing.weights import HEADLINE, NAME, OUTLET
 
 OPENING = "\"'“‘„«‹`"

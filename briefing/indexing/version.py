@@ -17,7 +17,8 @@ ANALYSIS = (
 """What decides what is found in an article; a folder stands for all its files of `SUFFIXES`."""
 
 MERGING = (
-    *("merging.py", "joint.py", "issue.py", "standing.py", "names.py", "paging.py", "card.py", "weights.py", "index"),
+    *("merging.py", "joint.py", "issue.py", "standing.py", "typed_names.py", "paging.py", "card.py", "weights.py"),
+    "index",
 )
 """What decides, beside the analyses, what a story's tables hold."""
 
