@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from briefing.brief.help import examples, typed
+from briefing.brief.help import examples
 from briefing.card import Action, Card, Entry, Line, Question
 from briefing.index import Index, Progress
+from briefing.visible import typed
 
 HELP = Question("help")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,6 +19,12 @@ Span = tuple[int, int]
 """Character offsets [start, end) into an article's text."""
 
 LARGEST = 2_000_000  # bytes of a file
+
+
+def hull(spans: Iterable[Span | None]) -> Span:
+    """The shortest stretch that holds all the spans there are."""
+    there = [span for span in spans if span]
+    return min(start for start, _ in there), max(end for _, end in there)
 
 
 class ArticleError(ValueError):

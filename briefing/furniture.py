@@ -42,32 +42,35 @@ def kind_of(line: str) -> Kind | None:
 
 # Who wrote it --------------------------------------------------------------------------------------------------------
 
-OUTLETS = (
-    "CNN|CNNMoney|AP|Associated Press|The Associated Press|REUTERS|Reuters|AFP|Agence France-Presse|BBC|BBC News|BBC "
-    "Sport|"
-    "PA|PA Media|UPI|NPR|DPA|dpa|ANSA|EFE|TASS|Xinhua|ABC News|CBS News|NBC News|Fox News|Sky News|Bloomberg|"
-    "Bloomberg News|"
-    "Al Jazeera|VOA|RFE/RL|Kyodo|ANI|PTI|IANS|Politico|POLITICO|Axios|CNBC|MSNBC|Euronews|France 24|DW|ITV News|The "
-    "Guardian|"
-    "The New York Times|The Washington Post|The Wall Street Journal|The Times of Israel|Haaretz|The Independent|"
-    "The Telegraph|Financial Times|USA TODAY|Los Angeles Times"
-)
+
+def _any_of(names: str) -> str:
+    """Names that commas part, as the alternatives of a pattern."""
+    return "|".join(re.split(r",\s+", names.strip()))
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+OUTLETS = _any_of(
+    """
+    CNN, CNNMoney, AP, Associated Press, The Associated Press, REUTERS, Reuters, AFP, Agence France-Presse,
+    BBC, BBC News, BBC Sport, PA, PA Media, UPI, NPR, DPA, dpa, ANSA, EFE, TASS, Xinhua,
+    ABC News, CBS News, NBC News, Fox News, Sky News, Bloomberg, Bloomberg News, Al Jazeera, VOA, RFE/RL,
+    Kyodo, ANI, PTI, IANS, Politico, POLITICO, Axios, CNBC, MSNBC, Euronews, France 24, DW, ITV News,
+    The Guardian, The New York Times, The Washington Post, The Wall Street Journal, The Times of Israel, Haaretz,
+    The Independent, The Telegraph, Financial Times, USA TODAY, Los Angeles Times
+    """
+)
 _JOBS = _set(
-    "staff senior chief special foreign diplomatic political politics defence defense security international world "
-    "business "
-    "science health middle east affairs editor editors correspondent correspondents reporter reporters writer "
-    "writers "
-    "columnist bureau contributor producer analyst desk team our own deputy associate investigations white house "
-    "state "
-    "department local news crime education economics environment digital freelance journalist city council court "
-    "sport "
-    "sports culture arts managing executive community government national global home contributing agencies transport"
+    """
+    staff senior chief special foreign diplomatic political politics defence defense security international world
+    business science health middle east affairs editor editors correspondent correspondents reporter reporters writer
+    writers columnist bureau contributor producer analyst desk team our own deputy associate investigations white house
+    state department local news crime education economics environment digital freelance journalist city council court
+    sport sports culture arts managing executive community government national global home contributing agencies
+    transport
+    """
 )
 _BETWEEN_NAMES = _set(
     "and for in of the at with from de la le van von der den bin bint ibn al el da di dos du ter ten y"
@@ -80,8 +83,8 @@ _OPENS_BYLINE = re.compile(
 _ADDRESS = re.compile(r"\S{1,60}@\S{1,60}")
 _NAME = r"[A-Z][\w.'’-]*"
 _IN_A_PLACE = re.compile(
-    rf"(?P<who>{_NAME}(?: {_NAME}){{0,3}}(?:(?:,| and) {_NAME}(?: {_NAME}){{1,3}}){{0,3}}),? in [A-Z][\w.'’, "
-    rf"-]{{1,40}}"
+    rf"(?P<who>{_NAME}(?: {_NAME}){{0,3}}(?:(?:,| and) {_NAME}(?: {_NAME}){{1,3}}){{0,3}}),? "
+    rf"in [A-Z][\w.'’, -]{{1,40}}"
 )
 _NAMES_JOB = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|analyst|producer|bureau chief)s?\b", re.IGNORECASE
@@ -142,13 +145,12 @@ _CLOCK_LINE = re.compile(
 _CLOCK = re.compile(rf"\b{CLOCK}", re.IGNORECASE)
 _ZONE = re.compile(rf"\b{ZONE}")
 _AROUND_A_DATE = _set(
-    "first published posted updated modified created issued filed released date last on at am pm noon midnight local "
-    "time "
-    "eastern pacific and from by online print heard edition version morning evening all things considered day ago "
-    "hour hours "
-    "min mins minute minutes days read listen comments comment share save t z mon monday tue tues tuesday wed "
-    "wednesday thu "
-    "thur thurs thursday fri friday sat saturday sun sunday"
+    """
+    first published posted updated modified created issued filed released date last on at am pm noon midnight
+    local time eastern pacific and from by online print heard edition version morning evening all things considered
+    day ago hour hours min mins minute minutes days read listen comments comment share save t z
+    mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday
+    """
 )
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw])"
 _AGO = re.compile(
@@ -231,24 +233,29 @@ def time_stamp(paragraph: str) -> int:
 _CAPTION = re.compile(
     r"(?:image|photo(?:graph)?|picture|video|media|graphic|illustration|map|chart)s? "
     r"(?:source|caption|credit|courtesy|by|provided by)\b"
-    r"|(?:image|photo(?:graph)?|picture|graphic|illustration|composite|credit|photo credit|caption|file (?:photo|"
-    r"image))s?\s*[:.…/|]"
+    r"|(?:image|photo(?:graph)?|picture|graphic|illustration|composite|credit|photo credit|caption|"
+    r"file (?:photo|image))s?\s*[:.…/|]"
     r"|(?:file )?photo$|\(?(?:ap|file|afp|reuters) photo\b"
     r"|(?-i:(?:[\w ]{2,30} (?:via|/) )?(?:Getty Images|PA Media|EPA|EPA-EFE|Reuters|AFP|Shutterstock|Alamy) "
     r"[A-Z][^.!?]*$)",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"(?:getty|getty images|reuters|afp|epa|epa-efe|ap|ap photo|ap images|shutterstock|alamy|anadolu|anadolu agency|"
-    r"xinhua|pa|"
-    r"pa media|pa wire|pa images|bloomberg|handout|file|file photo|zuma|zuma press|sipa|rex|rex features|imago|"
-    r"nurphoto|flash90|"
-    r"the guardian|the new york times|the washington post|the associated press|cnn|bbc|npr)",
+    "(?:"
+    + _any_of(
+        """
+        getty, getty images, reuters, afp, epa, epa-efe, ap, ap photo, ap images, shutterstock, alamy,
+        anadolu, anadolu agency, xinhua, pa, pa media, pa wire, pa images, bloomberg, handout, file, file photo,
+        zuma, zuma press, sipa, rex, rex features, imago, nurphoto, flash90,
+        the guardian, the new york times, the washington post, the associated press, cnn, bbc, npr
+        """
+    )
+    + ")",
     re.IGNORECASE,
 )
 _BEFORE_AGENCY = re.compile(
-    r".*(?:[(\[|/—–]|\bvia\b|\b(?:photograph|photo|credit|picture|image)s?(?:\sby|:|\.\.\.))\s*(?:[\w.'’ "
-    r"-]{0,40}\sfor\s)?",
+    r".*(?:[(\[|/—–]|\bvia\b|\b(?:photograph|photo|credit|picture|image)s?(?:\sby|:|\.\.\.))\s*"
+    r"(?:[\w.'’ -]{0,40}\sfor\s)?",
     re.IGNORECASE | re.DOTALL,
 )
 _BRACKETED = re.compile(r"\[[\w .'’-]{2,40}/[\w .'’-]{2,40}\]\.?$")
@@ -272,16 +279,16 @@ def credits_a_picture(line: str) -> bool:
 # The page around the article -----------------------------------------------------------------------------------------
 
 _BUTTONS = _set(
-    "share save print email e-mail tweet comment comments copy copied bookmark gift like reply post pin whatsapp "
-    "facebook "
-    "twitter x linkedin flipboard reddit telegram messenger link menu search home login register subscribe close "
-    "play pause "
-    "mute unmute listen audio video videos photo photos gallery topic topics tag tags more follow help settings "
-    "loading "
-    "newsletter newsletters live breaking updated exclusive donate sections advertise careers cookies accessibility "
-    "sitemap "
-    "feedback advertisement advertising advert ad ads skip threads bluesky snapchat instagram youtube"
+    """
+    share save print email e-mail tweet comment comments copy copied bookmark gift like reply post pin whatsapp
+    facebook twitter x linkedin flipboard reddit telegram messenger link menu search home login register subscribe
+    close play pause mute unmute listen audio video videos photo photos gallery topic topics tag tags more follow help
+    settings loading newsletter newsletters live breaking updated exclusive donate sections advertise careers cookies
+    accessibility sitemap feedback advertisement advertising advert ad ads skip threads bluesky snapchat instagram
+    youtube
+    """
 )
+
 
 def _opens_with_any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
@@ -290,21 +297,21 @@ def _opens_with_any(*patterns: str) -> re.Pattern[str]:
 _LINK = _opens_with_any(
     # to other articles
     r"related(?: (?:articles?|content|stor(?:y|ies)|videos?|links?|topics?|coverage|reading|news))?\s*:?$",
-    r"(?:related(?: (?:article|story|video))?|(?:also )?(?:read|watch|listen|see)(?: (?:more|also|next|here|now))?|"
-    r"more|explore)\s*[:|»>→]",
+    r"(?:related(?: (?:article|story|video))?|(?:also )?(?:read|watch|listen|see)(?: (?:more|also|next|here|now))?"
+    r"|more|explore)\s*[:|»>→]",
     r"(?:opinion|explainer|gallery|in pictures|podcast|recommended|don['’]?t miss)\s*[:|»>→]",
-    r"(?:keep reading|continue reading|load more|learn more|find out more|up next|next article|previous "
-    r"article)\s*[:.»>→]?$",
+    r"(?:keep reading|continue reading|load more|learn more|find out more|up next|next article|"
+    r"previous article)\s*[:.»>→]?$",
     r"read (?:more|full|the full|in app|next)\b.{0,40}$",
     r"(?:show|see|view) (?:more|all|comments|image)\b.{0,60}$",
     r"more (?:on|from|about) .{2,60}$",
     r"more stories\b.{0,40}$",
     r"most (?:read|viewed|popular|watched|shared)\b.{0,30}$",
     r"you (?:may|might) (?:also )?(?:like|be interested)\b.{0,20}$",
-    r"(?:recommended (?:for you|stories|videos?)|trending(?: now)?|top stories|latest (?:news|stories|"
-    r"headlines))\W?$",
-    r"(?:editors?['’]?s? picks?|around the web|from the web|what to read next|in this (?:article|story)|table of "
-    r"contents)\W?$",
+    r"(?:recommended (?:for you|stories|videos?)|trending(?: now)?|top stories|"
+    r"latest (?:news|stories|headlines))\W?$",
+    r"(?:editors?['’]?s? picks?|around the web|from the web|what to read next|in this (?:article|story)|"
+    r"table of contents)\W?$",
     r"explore more\b.{0,60}$",
     r"related (?:articles?|videos?|stor(?:y|ies)) .{1,120}$",
     r"(?:list of \d+ items|list \d+ of \d+|end of list)$",
@@ -326,8 +333,8 @@ _LINK = _opens_with_any(
     r"(?:story|article) continues (?:below|after)",
     r"(?:sponsored|promoted|paid content|paid post)\b.{0,40}$",
     # sharing
-    r"(?:share|save|email|e-mail|print|bookmark|gift|copy|rate) (?:this|via|with|full|link|article|page|"
-    r"story)\b.{0,60}$",
+    r"(?:share|save|email|e-mail|print|bookmark|gift|copy|rate) "
+    r"(?:this|via|with|full|link|article|page|story)\b.{0,60}$",
     r"share on .{1,40}$",
     r"link copied\W?$",
     r"\d[\d.,]*\s?[km]?\s+(?:comments?|shares?|likes?|views?|reactions?|retweets?|reposts?|followers?)\b.{0,20}$",
@@ -339,8 +346,8 @@ _LINK = _opens_with_any(
     r"subscribe (?:to|now|here|for|today)\b",
     r"register (?:now|here|for free)\b",
     r"(?:log|sign) in (?:to|or)\b",
-    r"(?:get|receive) (?:our|the|your|all the|breaking|daily|more|unlimited|email|\w+['’]s)\b.{0,120}(?:newsletter|"
-    r"inbox|\bapp\b|email|alerts|subscri)",
+    r"(?:get|receive) (?:our|the|your|all the|breaking|daily|more|unlimited|email|\w+['’]s)\b.{0,120}"
+    r"(?:newsletter|inbox|\bapp\b|email|alerts|subscri)",
     r"(?:enter your|your) e-?mail\b",
     r"newsletter\b.{0,80}$",
     r"(?:skip past|after) newsletter promotion$",
@@ -380,13 +387,14 @@ _LINK = _opens_with_any(
 
 _NOTE = _opens_with_any(
     # credits
-    r"\(?(?:additional |further )?(?:reporting|editing|writing|edited|written|compiled|translated|translation|"
-    r"graphics?|photography) (?:and \w+ )?by\b",
+    r"\(?(?:additional |further )?"
+    r"(?:reporting|editing|writing|edited|written|compiled|translated|translation|graphics?|photography) "
+    r"(?:and \w+ )?by\b",
     r".{0,160}\bcontributed\s+(?:to\s+this\s+(?:report|story|article|piece)|reporting)\b",
-    r"(?-i:[A-Z])[\w.'’, -]{1,90} (?:reported|is reporting) from (?-i:[A-Z])[\w.'’ -]{1,40}(?:, [A-Z][\w.'’ "
-    r"-]{1,30})?(?:\.$|,? and .{0,80}from |;)",
-    r"(?:associated press|ap|reuters|cnn|afp|bbc)['’]?s? (?:writers?|journalists?|reporters?|correspondents?|"
-    r"staff)\b.{0,160}\b(?:contributed|reported)\b",
+    r"(?-i:[A-Z])[\w.'’, -]{1,90} (?:reported|is reporting) from (?-i:[A-Z])[\w.'’ -]{1,40}"
+    r"(?:, [A-Z][\w.'’ -]{1,30})?(?:\.$|,? and .{0,80}from |;)",
+    r"(?:associated press|ap|reuters|cnn|afp|bbc)['’]?s? "
+    r"(?:writers?|journalists?|reporters?|correspondents?|staff)\b.{0,160}\b(?:contributed|reported)\b",
     r"with (?:additional )?(?:reporting|files) (?:by|from)\b.{0,80}$",
     r"(?:with )?agencies(?: contributed.{0,40})?\.?$",
     r"(?-i:[A-Z])[\w.'’ -]{1,40} (?:covers|writes about|reports on) [^.]{2,100} for "
@@ -396,10 +404,10 @@ _NOTE = _opens_with_any(
     r"(?:(?:media|press|investor|for more information,?) )?(?:contacts?|enquiries|inquiries)\s*:",
     r"(?:tel|phone|mobile)?[:. ]*\+?\(?\d[\d ().-]{6,20}$",
     # what became of the text
-    r"(?:this|an earlier version of this) (?:article|story|report|piece|headline|post|page|live ?blog|dispatch|text|"
-    r"transcript)\b.{0,40}\b(?:amended|updated|corrected|"
-    r"clarified|revised|edited|syndicated|republished|adapted|translated|misstated|incorrectly|first appeared|"
-    r"originally appeared|was (?:first|originally) published)\b",
+    r"(?:this|an earlier version of this) "
+    r"(?:article|story|report|piece|headline|post|page|live ?blog|dispatch|text|transcript)\b.{0,40}"
+    r"\b(?:amended|updated|corrected|clarified|revised|edited|syndicated|republished|adapted|translated|misstated|"
+    r"incorrectly|first appeared|originally appeared|was (?:first|originally) published)\b",
     r"(?:correction|clarification|editor['’]?s?['’]? notes?|note to (?:readers|editors)|disclaimer|disclosure|"
     r"update)\s*(?:\([^)]{0,40}\)|, [\w. ]{3,20})?\s*[:.—–-]",
     r"this is a (?:rush transcript|developing story|breaking news|live (?:blog|page))",

@@ -14,10 +14,14 @@ By hand means a story's issues.toml:
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+from briefing.by_hand import ByHandError, tables_of
+from briefing.head import head_of
+
+IssueError = ByHandError
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,6 @@ class StoryIssue:
     reports: int
 
 
-class IssueError(ValueError):
-    """An issues.toml that says nothing usable; the message names the line."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"issues.toml, line {line}: {reason}")
-        self.line = line
-        self.reason = reason
-
-
 @dataclass(frozen=True, slots=True)
 class IssueRules:
     """What people set by hand; phrases are keys as `key_of` makes them.
@@ -99,7 +94,8 @@ def story_issues(
         groups[same[use.phrase]].append(use)
     told = {key: members for key, members in groups.items() if not _is_hidden(members, rules)}
     names = {key: _name(members, rules) for key, members in told.items()}
-    issues = [_issue(names[key], members, _linked(key, names)) for key, members in told.items()]
+    linked = _links(names)
+    issues = [_issue(names[key], members, linked[key]) for key, members in told.items()]
     uses_of = {names[key]: len(members) for key, members in told.items()}
     sided = {names[key]: len({use.actor for use in members if use.sided}) for key, members in told.items()}
     return sorted(
@@ -119,27 +115,20 @@ def read_issues(text: str) -> IssueRules:
     """The rules in the text of an issues.toml.
 
     Raises:
-        IssueError: Not TOML, an unknown section, a name that is no text, or a phrase with two meanings; with its line.
+        ByHandError: Not TOML, an unknown section, a name that is no text, or a phrase with two meanings; with its line.
     """
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise IssueError(int(line.group(1)) if line else text.count("\n") + 1, str(error)) from None
-    for section in tables:
-        if section not in ("hide", "merge", "name"):
-            raise IssueError(_line_of(text, section), f"no {section!r}; there are hide, [merge] and [name]")
+    tables = tables_of("issues.toml", text, ("hide", "merge", "name"))
     merged: dict[str, str] = {}
-    for name, phrases in _table(text, tables, "merge").items():
-        for phrase in (name, *_phrases(text, name, phrases)):
-            if merged.setdefault(key_of(phrase), name) != name:
-                raise IssueError(_line_of(text, phrase), f"{phrase!r} already means {merged[key_of(phrase)]!r}")
+    for name, phrases in tables.lists("merge", key_of):
+        for phrase in (name, *phrases):
+            if (other := merged.setdefault(key_of(phrase), name)) != name:
+                raise tables.wrong(f"{phrase!r} already means {other!r}", "merge", name, phrase)
     names: dict[str, str] = {}
-    for issue, called in _table(text, tables, "name").items():
+    for issue, called in tables.rows("name").items():
         if not isinstance(called, str) or not called.strip():
-            raise IssueError(_line_of(text, issue), f'{issue!r} needs a name: "..."')
+            raise tables.wrong(f'{issue!r} needs a name: "..."', "name", issue)
         names[key_of(issue)] = called
-    hidden = _phrases(text, "hide", tables["hide"]) if "hide" in tables else []
+    hidden = tables.names(tables.sections.get("hide", []), "hide", key=key_of)
     return IssueRules(frozenset(map(key_of, hidden)), merged, names)
 
 
@@ -149,7 +138,6 @@ def key_of(phrase: str) -> str:
 
 
 SMALL = frozenset({"a", "an", "the", "of", "for", "to", "in", "on", "with", "and", "or", "any", "such", "its", "their"})
-PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
 PLAIN = {"new", "old", "big", "more", "other", "own", "first", "last"}  # adjectives that link nothing
 
 
@@ -186,19 +174,13 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
 
 
-def _head(phrase: str) -> str:
-    """The last word before the first preposition."""
-    words = _words(PREPOSITION.split(f"{phrase} ", maxsplit=1)[0])
-    return words[-1] if words else ""
-
-
 def _merging(phrases: Iterable[str], rules: IssueRules) -> dict[str, str]:
     """Each phrase to the key of its issue.
 
     A phrase whose words are all in a longer one with the same head is the same issue, if there is only one such.
     """
     keys = {phrase: key_of(phrase) for phrase in phrases}
-    parts = {key_of(phrase): (frozenset(_words(phrase)), _head(phrase)) for phrase in sorted(keys)}
+    parts = {key_of(phrase): (frozenset(_words(phrase)), head_of(phrase, _words)) for phrase in sorted(keys)}
     heads: dict[str, list[str]] = defaultdict(list)
     for key, (_, head) in parts.items():
         heads[head].append(key)
@@ -231,9 +213,19 @@ def _name(members: Sequence[Use], rules: IssueRules) -> str:
     return named or min(clear, key=lambda phrase: (len(phrase.split()), -counts[phrase], len(phrase), phrase))
 
 
-def _linked(key: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    own = set(key.split()) - PLAIN
-    return tuple(name for other, name in names.items() if other != key and own & (set(other.split()) - PLAIN))
+def _links(names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Each issue's key to the names of the others that share a telling word with it, in the order of the names."""
+    keys = list(names)
+    telling = [set(key.split()) - PLAIN for key in keys]
+    holding: dict[str, list[int]] = defaultdict(list)
+    for place, words in enumerate(telling):
+        for word in words:
+            holding[word].append(place)
+    linked = {}
+    for place, words in enumerate(telling):
+        others = {other for word in words for other in holding[word]} - {place}
+        linked[keys[place]] = tuple(names[keys[other]] for other in sorted(others))
+    return linked
 
 
 def _issue(name: str, members: Sequence[Use], linked: tuple[str, ...]) -> StoryIssue:
@@ -245,21 +237,3 @@ def _issue(name: str, members: Sequence[Use], linked: tuple[str, ...]) -> StoryI
         actors=len({use.actor for use in members}),
         reports=len({use.report for use in members}),
     )
-
-
-def _table(text: str, tables: Mapping[str, object], section: str) -> Mapping[str, object]:
-    rows = tables.get(section, {})
-    if not isinstance(rows, dict):
-        raise IssueError(_line_of(text, section), f"[{section}] is a section, not a value")
-    return rows
-
-
-def _phrases(text: str, name: str, value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(phrase, str) and key_of(phrase) for phrase in value):
-        raise IssueError(_line_of(text, name), f'{name!r} needs a list of phrases: ["...", "..."]')
-    return value
-
-
-def _line_of(text: str, words: str) -> int:
-    """The line, from 1, where the words stand first."""
-    return next((number for number, line in enumerate(text.splitlines(), 1) if words.lower() in line.lower()), 1)

@@ -101,7 +101,7 @@ def analyses(lines: Iterable[str], nlp: Language, tagger: Tagger) -> Iterator[Js
     def articles(row: AnalyseRow) -> list[Article]:
         return [article_of(str(row.id), row)]
 
-    def answer(row: AnalyseRow, articles: Sequence[Article], results: Sequence[Analysis]) -> Json:
+    def answer(row: AnalyseRow, results: Sequence[Analysis]) -> Json:
         return analysis_json(row.id, results[0])
 
     return answered(lines, AnalyseRow, articles, lambda some: analyse(some, nlp, tagger), answer)
@@ -143,16 +143,15 @@ def summaries(
     def articles(row: SummariseRow) -> list[Article]:
         return [article_of(f"{row.id} {n}", text) for n, text in enumerate(row.articles) if isinstance(text, Text)]
 
-    def ranked(some: Sequence[Article]) -> Iterator[tuple[Span, ...]]:
+    def ranked(some: Sequence[Article]) -> Iterator[tuple[Article, tuple[Span, ...]]]:
         for article, doc in parse(some, nlp):
-            yield rank(article, doc, statements_of(article, doc, tagger))
+            yield article, rank(article, doc, statements_of(article, doc, tagger))
 
-    def answer(row: SummariseRow, articles: Sequence[Article], results: Sequence[tuple[Span, ...]]) -> Json:
+    def answer(row: SummariseRow, results: Sequence[tuple[Article, tuple[Span, ...]]]) -> Json:
         given = [text.sentences for text in row.articles if isinstance(text, Sentences)]
         if given:
             return {"id": row.id, "sentences": summarise(given, sentences=sentences, words=words)}
-        members = list(zip(articles, results, strict=True))
-        chosen = summary_of(members, sentences=sentences, words=words)
+        chosen = summary_of(results, sentences=sentences, words=words)
         return {"id": row.id, "sentences": [passage.text for passage in chosen]}
 
     return answered(lines, SummariseRow, articles, ranked, answer)
@@ -161,13 +160,13 @@ def summaries(
 def positions(lines: Iterable[str], nlp: Language, tagger: Tagger) -> Iterator[Json]:
     """The positions in each row's articles, in order."""
     from briefing.analysis import analyse
-    from briefing.position import card_positions
+    from briefing.position import story_positions
 
     def articles(row: PositionsRow) -> list[Article]:
         return [article_of(f"{row.id} {n}", text) for n, text in enumerate(row.articles)]
 
-    def answer(row: PositionsRow, articles: Sequence[Article], results: Sequence[Analysis]) -> Json:
-        return {"id": row.id, "positions": card_positions(results, row.actors)}
+    def answer(row: PositionsRow, results: Sequence[Analysis]) -> Json:
+        return {"id": row.id, "positions": story_positions(results, row.actors)}
 
     return answered(lines, PositionsRow, articles, lambda some: analyse(some, nlp, tagger), answer)
 
@@ -180,7 +179,7 @@ def answered(
     kind: type[Row],
     articles_in: Callable[[Row], list[Article]],
     analyse: Callable[[Sequence[Article]], Iterable[Result]],
-    answer: Callable[[Row, Sequence[Article], Sequence[Result]], Json],
+    answer: Callable[[Row, Sequence[Result]], Json],
 ) -> Iterator[Json]:
     """One object a line, in order: the answer, or the error of the row or of the first of its articles that failed."""
     stream = (line for line in lines if line.strip())
@@ -190,7 +189,7 @@ def answered(
         results = analysed((article for group in articles for article in group), analyse)
         for row, group in zip(rows, articles, strict=True):
             found = [result for _, result in islice(results, len(group))]
-            yield row if isinstance(row, dict) else _answer(row, group, found, answer)
+            yield row if isinstance(row, dict) else _answer(row, found, answer)
 
 
 def _row(line: str, kind: type[Row]) -> Row | Json:
@@ -212,16 +211,11 @@ def _id_in(line: str) -> str | int | None:
     return id if isinstance(id, (str, int)) else None
 
 
-def _answer(
-    row: Row,
-    articles: Sequence[Article],
-    results: Sequence[Result],
-    answer: Callable[[Row, Sequence[Article], Sequence[Result]], Json],
-) -> Json:
+def _answer(row: Row, results: Sequence[Result], answer: Callable[[Row, Sequence[Result]], Json]) -> Json:
     failed = next((result for result in results if isinstance(result, Exception)), None)
     if failed is not None:
         return error(row.id, failed)
     try:
-        return answer(row, articles, results)
+        return answer(row, results)
     except Exception as problem:  # one row's merging or summary: the run goes on
         return error(row.id, problem)

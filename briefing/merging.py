@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.article import Article, Span
-from briefing.brief.shown import ALSO_WEIGHT, HEADING_WEIGHT, evidence_weight, hull, statement_weight
+from briefing.article import Article, Span, hull
 from briefing.found import Json, people_in
 from briefing.index.rows import Said
 from briefing.index.stored import evidence_from, span_or_none, spans
@@ -24,8 +23,9 @@ from briefing.index.writer import (
 )
 from briefing.issue import NO_RULES, IssueRules, Use, story_issues
 from briefing.joint import speakers_together
-from briefing.names import folded
 from briefing.standing import Taken, newest, stance_now, turns
+from briefing.typed_names import folded
+from briefing.weights import ALSO_WEIGHT, HEADING_WEIGHT, evidence_weight, statement_weight
 
 if TYPE_CHECKING:
     from briefing.actor import Actor, Aliases

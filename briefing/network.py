@@ -8,7 +8,7 @@ variables person, organization, concept and agreement (1 for, 0 against).
 from __future__ import annotations
 
 import csv
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -78,15 +78,7 @@ def dna_graphml(rows: Sequence[Coded]) -> str:
     for name, (part, kind) in keys.items():
         SubElement(root, "key", {"id": name, "for": part, "attr.name": name, "attr.type": kind})
     graph = SubElement(root, "graph", id="positions", edgedefault="undirected")
-    nodes = _nodes(graph, rows)
-    edges = Counter((row.actor, row.concept, row.stance) for row in rows)
-    for number, ((actor, concept, stance), weight) in enumerate(edges.items(), 1):
-        ends = {"source": nodes["actor", actor], "target": nodes["concept", concept]}
-        edge = SubElement(graph, "edge", {"id": f"e{number}", **ends})
-        dates = sorted(r.date for r in rows if r.date and (r.actor, r.concept, r.stance) == (actor, concept, stance))
-        first, last = (dates[0], dates[-1]) if dates else ("", "")
-        values = {"stance": stance, "agreement": AGREEMENT.get(stance, ""), "first": first, "last": last}
-        _data(edge, {**values, "weight": str(weight)})
+    _edges(graph, rows, _nodes(graph, rows))
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
@@ -100,6 +92,20 @@ def _nodes(graph: Element, rows: Sequence[Coded]) -> dict[tuple[str, str], str]:
         ids[side, name] = f"n{number}"
         _data(SubElement(graph, "node", id=f"n{number}"), {"name": name, "type": kind})
     return ids
+
+
+def _edges(graph: Element, rows: Sequence[Coded], nodes: dict[tuple[str, str], str]) -> None:
+    """An edge for each stance of an actor on a concept."""
+    days: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        days[row.actor, row.concept, row.stance].append(row.date)
+    for number, ((actor, concept, stance), told) in enumerate(days.items(), 1):
+        ends = {"source": nodes["actor", actor], "target": nodes["concept", concept]}
+        edge = SubElement(graph, "edge", {"id": f"e{number}", **ends})
+        dated = [date for date in told if date]
+        span = {"first": min(dated, default=""), "last": max(dated, default="")}
+        agreement = AGREEMENT.get(stance, "")
+        _data(edge, {"stance": stance, "agreement": agreement, **span, "weight": str(len(told))})
 
 
 def _data(parent: Element, values: dict[str, str]) -> None:

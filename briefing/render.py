@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from html import escape
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from briefing.card import Action, Attachment, Card, Entry, Line, Part, Question, Words
+from briefing.visible import typed, visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 QUOTES = ("quote", "reported", "passage")
 REPORTED = "reported: "
-KEPT = "\n\t\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # the joiners shape emoji and some scripts
-
-
-def visible(text: str) -> str:
-    """The text without control and format characters: no escape sequence, no change of direction, nothing hidden."""
-    return "".join(c for c in text if c in KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
 def runs(part: Part) -> Iterator[tuple[str, bool]]:
@@ -62,7 +56,7 @@ def terminal(card: Card, *, numbered: bool = False) -> RenderableType:
         blocks.append(Text(f"Page {card.page + 1} of {card.pages}{turn}", "dim"))
     for action in card.actions:
         head = f"[{next(numbers)}]" if numbered else "→"
-        label, asked = visible(action.label), command(action.question)
+        label, asked = visible(action.label), typed(action.question)
         blocks.append(Text(f"{head} {asked}" if label == asked else f"{head} {label}: {asked}", "dim"))
     unseen = [file for file in card.attachments if not file.entries]
     blocks += [Text(f"[{visible(file.name)}] {visible(file.alt or '')}", "dim") for file in unseen]
@@ -95,11 +89,6 @@ def _terminal_line(line: Line) -> RenderableType:
 def _run_style(part: Part, quoted: bool, marked: bool) -> str:
     italic = isinstance(part, Words) and not quoted
     return " ".join(style for style, on in (("italic", italic), ("bold", marked)) if on)
-
-
-def command(question: Question) -> str:
-    """A question as somebody would type it; values with spaces need no quotation marks."""
-    return visible(" ".join([f"/{question.command}", *(f"{name}:{value}" for name, value in question.options)]))
 
 
 # HTML

@@ -14,7 +14,7 @@ from bot.story_cog import StoryCog
 from briefing import brief
 from briefing.brief.help import OPTIONS
 from briefing.card import Question
-from briefing.names import CHOICE, CHOICES
+from briefing.typed_names import CHOICE, CHOICES
 from tests.newsroom import Newsroom, harbour
 from tests.test_bot_markdown import WORDS, drawn
 

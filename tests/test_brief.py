@@ -291,7 +291,7 @@ def test_nobody_is_compared_with_themselves(index):
     assert ask(index, "compare", person="Ruiz", other="Ana").title == "Ana Ruiz and who else?"
 
 
-def test_what_has_no_stance_comes_last(index):
+def test_what_has_no_stance_comes_last():
     taken = [SimpleNamespace(stance=stance) for stance in ("unclear", "opposes", "unclear", "mixed")]
 
     assert [one.stance for one in clear_first(taken)] == ["opposes", "mixed", "unclear", "unclear"]

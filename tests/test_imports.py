@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "briefing").rglob("*.py")) + sorted((ROOT / "bot").rglob("*.py"))
 ANALYSING = {"language", "attribution.tagger", "actor", "position", "timeline", "summary", "analysis", "indexing"}
+LAYERS = {"article": 0, "language": 1, "actor": 1, "attribution": 1, "position": 2, "timeline": 2, "summary": 2}
 HEAVY = {"spacy", "sumy", "nltk", "onnxruntime", "numpy", "tokenizers", "typer", "rich", "prompt_toolkit", "simcord"}
 ANSWERING = ["briefing.article", "briefing.index", "briefing.brief", "briefing.card", "briefing.render", "bot"]
 
@@ -57,6 +58,19 @@ def test_onnxruntime_is_imported_by_the_tagger_only():
 
 def test_the_language_model_is_loaded_in_one_place():
     assert [p.name for p in SOURCES if "spacy.load" in calls(p)] == ["language.py"]
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_what_finds_is_not_built_on_what_is_built_on_it(name):
+    users = {path.split("/")[1].removesuffix(".py") for path in importers_of(f"briefing.{name}")}
+
+    assert all(LAYERS[user] >= LAYERS[name] for user in users & LAYERS.keys())
+
+
+def test_only_answers_and_front_doors_are_built_on_answers():
+    doors = ("briefing/brief/", "briefing/__main__.py", "bot/")
+
+    assert all(path.startswith(doors) for path in importers_of("briefing.brief"))
 
 
 @pytest.mark.parametrize("module", ANSWERING)

@@ -124,7 +124,7 @@ def test_a_file_that_became_unreadable_is_taken_out_and_comes_back_when_mended(r
     assert room.index().problems() == []
 
 
-def test_an_article_that_the_models_fail_on_costs_that_article(room, caplog):
+def test_an_article_that_the_models_fail_on_costs_that_article(room):
     room.write("harbour/0-crash.txt", COUNCIL + "\nCRASH\n")
     room.write("harbour/4-fine.txt", COUNCIL.replace("04", "05"))
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from briefing.issue import IssueError, Use, read_issues, story_issues
+from briefing.by_hand import ByHandError
+from briefing.issue import Use, read_issues, story_issues
 
 
 def names(uses, rules=""):
@@ -37,6 +38,15 @@ def test_issues_that_share_a_telling_word_are_linked_and_stay_apart():
     }
 
 
+def test_among_thousands_each_issue_is_linked_to_the_one_that_shares_its_word():
+    phrases = [f"harbour{number} {thing}{number}" for number in range(2_000) for thing in ("levy", "toll")]
+
+    linked = {issue.name: issue.linked for issue in story_issues([Use("a", phrase, "A") for phrase in phrases])}
+
+    assert linked["harbour7 levy7"] == ("harbour7 toll7",)
+    assert {len(others) for others in linked.values()} == {1}
+
+
 def test_the_issue_that_most_actors_speak_to_comes_first():
     uses = [("a", "levy", "A"), ("a", "school", "A"), ("a", "school", "B")]
 
@@ -55,13 +65,13 @@ def test_issues_are_merged_named_and_hidden_by_hand():
     [
         ("[merge]\nlevy = 3\n", 2),
         ('hide = ["a levy"]\n[colours]\n', 2),
-        ('[merge]\n"a fee" = ["toll"]\n"a tax" = ["toll"]\n', 2),
+        ('[merge]\n"a fee" = ["toll"]\n"a tax" = ["toll"]\n', 3),
         ("[name]\nlevy = []\n", 2),
         ("[merge\n", 1),
     ],
 )
 def test_a_bad_line_is_refused_with_its_number(text, line):
-    with pytest.raises(IssueError, match=f"line {line}") as refused:
+    with pytest.raises(ByHandError, match=f"line {line}") as refused:
         read_issues(text)
 
     assert refused.value.line == line

@@ -1,6 +1,7 @@
 """The picture of the matrix, and the files for network tools."""
 
 import csv
+from dataclasses import replace
 from io import BytesIO, StringIO
 from xml.etree import ElementTree
 
@@ -9,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from briefing.matrix import FILLS, picture
 from briefing.network import Coded, dna_csv, dna_graphml
+from briefing.picture import FILLS, picture
 
 CELLS = [("Anna Lind", "levy", "supports"), ("Tom Berg", "levy", "opposes"), ("Tom Berg", "school", "unclear")]
 
@@ -86,6 +87,34 @@ def test_the_network_has_actors_concepts_and_weighted_edges():
     assert len(root.findall(f".//{tag}node")) == 3
     weights = [data.text for data in root.findall(f".//{tag}edge/{tag}data[@key='weight']")]
     assert weights == ["2", "1"]
+
+
+def test_an_edge_tells_its_first_and_its_last_date():
+    rows = [replace(ROW, date=date) for date in ("2031-03-09", "", "2031-03-04", "2031-03-17")]
+
+    root = ElementTree.fromstring(dna_graphml(rows))
+
+    told = {data.get("key"): data.text for data in root.findall(".//{*}edge/{*}data")}
+    assert (told["first"], told["last"], told["weight"]) == ("2031-03-04", "2031-03-17", "4")
+
+
+class CountedRows(list):
+    """Rows that count how often they are gone through."""
+
+    times = 0
+
+    def __iter__(self):
+        self.times += 1
+        return super().__iter__()
+
+
+def test_the_rows_are_not_gone_through_anew_for_each_edge():
+    few, many = (CountedRows(replace(ROW, concept=f"levy {n}") for n in range(count)) for count in (1, 20))
+
+    dna_graphml(few)
+    dna_graphml(many)
+
+    assert many.times == few.times
 
 
 @pytest.mark.parametrize(("name", "bare"), [("José", "Jose"), ("Łódź", "Lodz"), ("Медведев", "?" * 8)])

@@ -13,7 +13,7 @@ from briefing.analysis import Analysis
 from briefing.article import Article, parse_article, read_article
 from briefing.attribution import statements_of
 from briefing.language import parse
-from briefing.position import Position, card_positions, positions_of
+from briefing.position import Position, positions_of, story_positions
 from lab.positions.own_set import Held, own_set, score
 
 HERE = Path(__file__).parent / "positions"
@@ -90,7 +90,7 @@ def test_who_holds_an_office_speaks_for_a_body_that_a_list_names(read):
     article, found = read(text)
     people = (Actor("Tom Berg", "person", "Ministry spokesman", ()),)
 
-    rows = card_positions([Analysis(article, people, positions=found)], ["Ministry", "Democrats", "levy"])
+    rows = story_positions([Analysis(article, people, positions=found)], ["Ministry", "Democrats", "levy"])
 
     assert [(row["actor"], row["stance"], row["issue"]) for row in rows] == [("Ministry", "opposes", "levy")]
 

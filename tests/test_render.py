@@ -9,7 +9,8 @@ from rich.console import Console
 
 from briefing.article import parse_article
 from briefing.card import Action, Attachment, Card, Entry, Line, Question, Words
-from briefing.render import as_json, html, terminal, visible
+from briefing.render import as_json, html, terminal
+from briefing.visible import typed, visible
 
 ARTICLE = parse_article("a.txt", "Bell <b>rejects</b> the plan & the levy.")
 
@@ -72,6 +73,12 @@ def test_any_text_can_be_printed(text):
     assert printed(shown)
     assert html(shown)
     assert set(visible(text)) <= set(text)
+
+
+def test_a_question_is_written_out_as_typed_without_what_nobody_sees():
+    question = Question("compare", (("person", "Ana\u202e Ruiz"), ("other", "Bell\x1b")))
+
+    assert typed(question) == "/compare person:Ana Ruiz other:Bell"
 
 
 def test_what_a_picture_shows_is_told_where_no_picture_is_shown():

@@ -24,7 +24,7 @@ TESTS = Path(__file__).parent
 
 
 @pytest.fixture
-def room(tmp_path, monkeypatch):
+def room(tmp_path):
     """A story that is read already, where the process will look for it."""
     room = harbour(tmp_path)
     where = index_path(room.seeds, tmp_path / "data")

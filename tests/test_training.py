@@ -147,7 +147,7 @@ def test_a_student_trained_beside_its_teachers_comes_nearer_to_them(example, mod
     assert distance(model) < before
 
 
-def test_articles_are_judged_by_the_teacher_that_never_saw_them(example, model):
+def test_articles_are_judged_by_the_teacher_that_never_saw_them(example):
     from dataclasses import replace
 
     from lab.attribution.distil import Course

@@ -9,19 +9,12 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from briefing.by_hand import ByHandError, tables_of
 
-class AliasError(ValueError):
-    """An aliases.toml that says nothing usable; the message names the line."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"aliases.toml, line {line}: {reason}")
-        self.line = line
-        self.reason = reason
+AliasError = ByHandError
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +49,19 @@ def read_aliases(text: str) -> Aliases:
     """The aliases in the text of an aliases.toml.
 
     Raises:
-        AliasError: Not TOML, an unknown section, a name that is no text, or a name with two meanings; with its line.
+        ByHandError: Not TOML, an unknown section, a name that is no text, or a name with two meanings; with its line.
     """
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise AliasError(int(line.group(1)) if line else text.count("\n") + 1, str(error)) from None
-    for section in tables:
-        if section not in ("same", "apart"):
-            raise AliasError(_line_of(text, section), f"no section {section!r}; there are [same] and [apart]")
+    tables = tables_of("aliases.toml", text, ("same", "apart"))
     same: dict[str, str] = {}
-    for name, others in _rows(text, tables, "same"):
+    for name, others in tables.lists("same"):
         for other in (name, *others):
-            if same.setdefault(other.lower(), name) != name:
-                raise AliasError(_line_of(text, other, last=True), f"{other!r} already means {same[other.lower()]!r}")
-    apart = {frozenset((name.lower(), o.lower())) for name, others in _rows(text, tables, "apart") for o in others}
-    for pair in apart:
-        if len({same.get(name, name) for name in pair}) < 2:
-            name = max(pair)
-            raise AliasError(_line_of(text, name, last=True), f"{name!r} is put together and kept apart at once")
+            if (meant := same.setdefault(other.lower(), name)) != name:
+                raise tables.wrong(f"{other!r} already means {meant!r}", "same", name, other)
+    aliases = Aliases(same)
+    apart = set()
+    for name, others in tables.lists("apart"):
+        for other in others:
+            if aliases.of(name).lower() == aliases.of(other).lower():
+                raise tables.wrong(f"{other!r} is put together and kept apart at once", "apart", name, other)
+            apart.add(frozenset((name.lower(), other.lower())))
     return Aliases(same, frozenset(apart))
-
-
-def _rows(text: str, tables: dict[str, object], section: str) -> Iterable[tuple[str, list[str]]]:
-    rows = tables.get(section, {})
-    if not isinstance(rows, dict):
-        raise AliasError(_line_of(text, section), f"[{section}] is a section, not a value")
-    for name, others in rows.items():
-        if not isinstance(others, list) or not others or not all(isinstance(o, str) and o.strip() for o in others):
-            raise AliasError(_line_of(text, name), f'{name!r} needs a list of names: ["...", "..."]')
-        yield name, others
-
-
-def _line_of(text: str, words: str, last: bool = False) -> int:
-    """The line, from 1, where the words stand first (or last)."""
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if words.lower() in line.lower()]
-    return lines[-1 if last else 0] if lines else 1

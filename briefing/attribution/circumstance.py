@@ -13,7 +13,7 @@ from briefing.article import Span
 from briefing.attribution.lexicon import lexicon
 from briefing.attribution.listener import hears
 from briefing.attribution.statement import When
-from briefing.timeline import date_of
+from briefing.worded_date import date_of
 
 PLACES = {"GPE", "LOC", "FAC"}
 OCCASIONS, TELLING = lexicon()["occasion"], lexicon()["telling"]

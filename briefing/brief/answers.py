@@ -16,8 +16,8 @@ from briefing.brief.summary import LENGTHS, METHODS, missing_ranking, summary
 from briefing.brief.who_said import KINDS, who_said
 from briefing.card import Card, Question
 from briefing.index import Index
-from briefing.names import CHOICE, CHOICES, matching
 from briefing.paging import shortened
+from briefing.typed_names import CHOICE, CHOICES, matching
 
 __all__ = ["ANSWERS", "answer", "complete", "missing_ranking"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from briefing.brief.options import line, message, option, unfinished
 from briefing.brief.positions import issue_of, profiles_of
-from briefing.brief.shown import NAME
 from briefing.brief.standings import Draft, actor_draft, clear_first, heading_draft, issue_draft, shown
 from briefing.card import Card, Question
 from briefing.index import Index, Issue, Profile, Standing
 from briefing.paging import shortened
+from briefing.weights import NAME
 
 ASKED = {"person": "Who?", "other": "Compare with whom?"}
 """What is asked where an option was left out."""

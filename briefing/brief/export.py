@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from briefing.article import hull
 from briefing.brief.options import counted, line, message, option
-from briefing.brief.shown import hull
 from briefing.brief.stories import story_of, story_title
 from briefing.card import Attachment, Card, Entry, Question
 from briefing.index import Index

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.brief.options import action, line, unfinished
 from briefing.card import Card, Entry, Line, Question
 from briefing.index import Index
+from briefing.visible import typed
 
 OPTIONS = {
     "summary": "[story] [article] [length] [method]",
@@ -45,8 +46,3 @@ def examples(index: Index) -> list[Question]:
     if len(people) > 1:
         asked.append(Question("compare", (("person", people[0]), ("other", people[1]))))
     return asked
-
-
-def typed(question: Question) -> str:
-    """A question as somebody would type it."""
-    return " ".join([f"/{question.command}", *(f"{name}:{value}" for name, value in question.options)])

@@ -8,12 +8,13 @@ from functools import lru_cache, partial
 from typing import TypeVar
 
 from briefing.brief.options import action, choices, line, unfinished
-from briefing.brief.shown import NAME, SIGNS, STANCES
+from briefing.brief.shown import SIGNS, STANCES
 from briefing.brief.standings import built, heading_line, no_position, standing_draft
 from briefing.brief.stories import story_of, story_title
 from briefing.card import Attachment, Card, Entry, Line, Question
 from briefing.index import Index, Standing
 from briefing.paging import paged, shortened
+from briefing.weights import NAME
 
 MATRIX_ACTORS, MATRIX_ISSUES = 8, 6
 
@@ -67,7 +68,7 @@ def cells_of(rows: Rows) -> tuple[tuple[str, str, str], ...]:
 @lru_cache(maxsize=32)
 def matrix_picture(cells: tuple[tuple[str, str, str], ...]) -> Attachment:
     """The matrix as a PNG; drawn once for as long as it stays the same."""
-    from briefing.matrix import picture
+    from briefing.picture import picture
 
     data, alt = picture(cells)
     return Attachment("positions.png", data, alt)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from briefing.card import CARD_ACTIONS, Action, Card, Entry, Line, Question, Style
 from briefing.index import Index, Progress
-from briefing.names import Names
 from briefing.paging import shortened
+from briefing.typed_names import Names
 
 TYPED = 100  # characters shown of what somebody typed
 KNOWN = 5  # of the best known names, where none is near

@@ -7,20 +7,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from briefing.article import Article, Passage, Span
+from briefing.article import Article, Passage, Span, hull
 from briefing.brief.options import action
 from briefing.card import Action, Entry, Line, Part, Question, Words
 from briefing.index import Evidence, Index, Report, Said, Stand
-from briefing.names import TITLES, folded
-from briefing.paging import shortened, weight
+from briefing.paging import shortened
+from briefing.typed_names import TITLES, folded
+from briefing.weights import HEADLINE, NAME, OUTLET
 
 OPENING = "\"'“‘„«‹`"
 CLOSING = "\"'”’“»›`,.?!…"
-OUTLET, HEADLINE, NAME = 40, 100, 100  # characters of these labels
 ALSO = 3  # other articles named that print the same words
-FRAME = 150  # what the labels of an entry weigh at most, beside names, sources and headings
-HEADING_WEIGHT = 110  # what the line that names a speaker weighs at most
-ALSO_WEIGHT = 380  # what `also_line` weighs at most
 
 BESIDE = re.compile(r"[ \w]{0,4}")  # what may part two pieces of an attribution that are shown as one: " in "
 
@@ -56,11 +53,6 @@ def source_line(report: Report) -> Line:
     return Line((report_label(report),), "source")
 
 
-def source_weight(article: Article) -> int:
-    """What the line that names an article weighs, its date and its dots left out."""
-    return weight(shortened(article.outlet or "", OUTLET)) + weight(shortened(article.title or article.id, HEADLINE))
-
-
 def name_label(name: str, role: str | None = None) -> str:
     return shortened(f"{name}, {role}" if role else name, NAME)
 
@@ -84,22 +76,11 @@ def fingerprint(passage: Passage) -> str:
     return hashlib.sha256(passage.text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
-def hull(spans: Iterable[Span | None]) -> Span:
-    """The shortest stretch that holds all the spans there are."""
-    there = [span for span in spans if span]
-    return min(start for start, _ in there), max(end for _, end in there)
-
-
 def passage_entry(index: Index, report: Report, span: Span, marks: Iterable[Span] = ()) -> Entry:
     """A passage with its source."""
     article = index.article(report.id)
     lines = (Line((words(article, span, marks),), "passage"), source_line(report))
     return Entry(lines, (around_action(index, report.id, span),))
-
-
-def passage_weight(article: Article, span: Span) -> int:
-    """The room a passage's entry takes at most."""
-    return weight(article.text[span[0] : span[1]]) + source_weight(article) + FRAME
 
 
 # Statements
@@ -226,14 +207,6 @@ def also_line(index: Index, said: Said) -> Line:
     return Line(("also: " + "; ".join(report_label(other, headline=False) for other in others) + more,), "source")
 
 
-def statement_weight(article: Article, said: Said) -> int:
-    """The room a statement's entry takes at most, unless it names the speaker or tells of repetitions."""
-    spans = [*said.content, said.cue, said.source, said.addressee, said.where, said.when]
-    printed = sum(weight(article.text[max(0, span[0] - 2) : span[1] + 3]) for span in spans if span)
-    joints = 10 * len(said.content)
-    return printed + joints + weight(shortened(said.reported_by or "", NAME)) + source_weight(article) + FRAME
-
-
 # Positions
 
 SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "mixed": "⇄", "unclear": "?"}
@@ -267,11 +240,3 @@ def stand_entry(index: Index, stand: Stand, opening: Sequence[Line]) -> Entry:
     if report:
         lines.append(source_line(report))
     return Entry(tuple(lines), (around_action(index, stand.report, evidence.passages[0]),))
-
-
-def evidence_weight(article: Article, evidence: Evidence) -> int:
-    """The room a position's lines take at most, its opening left out."""
-    condition = [evidence.condition] if evidence.condition else []
-    printed = sum(weight(article.text[start:end]) for start, end in (*evidence.passages, *condition))
-    reporter = weight(shortened(evidence.reported_by or "", NAME))
-    return printed + reporter + source_weight(article) + 10 * len(evidence.passages) + FRAME

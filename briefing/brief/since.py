@@ -11,7 +11,6 @@ from datetime import date
 from briefing.brief.matrix import by
 from briefing.brief.options import counted, line
 from briefing.brief.shown import (
-    NAME,
     day,
     passage_entry,
     report_label,
@@ -24,6 +23,7 @@ from briefing.card import Card, Entry, Line, Question
 from briefing.index import Index, Report, Said
 from briefing.index.rows import OURS
 from briefing.paging import entry_weight, paged, shortened
+from briefing.weights import NAME
 
 DATES = 5  # dates ahead that are shown
 EACH = 3  # statements of one speaker

@@ -14,12 +14,13 @@ from briefing.brief.options import (
     unfinished,
     unknown,
 )
-from briefing.brief.shown import passage_entry, passage_weight
+from briefing.brief.shown import passage_entry
 from briefing.brief.stories import story_of, story_title
 from briefing.card import CARD_ACTIONS, Action, Card, Line, Question
 from briefing.index import Index, Report
 from briefing.index.rows import OURS
 from briefing.paging import paged, shortened
+from briefing.weights import passage_weight
 
 LENGTHS = {"short": 3, "medium": 6, "long": 12}
 """Passages of each length."""

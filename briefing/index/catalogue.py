@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 from briefing.index.reader import Reader, Row
-from briefing.names import Choice, Names
+from briefing.typed_names import Choice, Names
 
 AT_ONCE = 0.02  # processor seconds; names that take longer to read are read anew beside the answers, not in one
 Reads = Callable[[Reader], Iterable[Choice]]

@@ -11,14 +11,14 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 ANALYSIS = (
-    *("analysis.py", "article.py", "furniture.py", "page.py", "printed_date.py", "language.py", "timeline.py"),
-    *("found.py", "actor", "attribution", "position", "summary"),
+    *("analysis.py", "article.py", "furniture.py", "page.py", "printed_date.py", "worded_date.py", "language.py"),
+    *("timeline.py", "found.py", "by_hand.py", "head.py", "actor", "attribution", "position", "summary"),
 )
 """What decides what is found in an article; a folder stands for all its files of `SUFFIXES`."""
 
 MERGING = (
-    *("merging.py", "joint.py", "issue.py", "standing.py", "names.py", "paging.py", "card.py"),
-    *("brief/shown.py", "brief/options.py", "index"),
+    *("merging.py", "joint.py", "issue.py", "standing.py", "typed_names.py", "paging.py", "card.py", "weights.py"),
+    "index",
 )
 """What decides, beside the analyses, what a story's tables hold."""
 

@@ -23,7 +23,7 @@ def framed(verb: Token, table: Frames) -> tuple[int, list[Token], list[Token]] |
     own = [verb, part] if part is not None else [verb]
     for child in verb.children:
         if child.dep_ in ("prep", "prt", "advmod") and child.lower_ in table:
-            for key in (f"{full}", bare):
+            for key in (full, bare):
                 heads = [c for c in complements(verb, child.lower_) if c.ent_type_ not in ("DATE", "TIME")]
                 if key in table[child.lower_] and heads:
                     return table[child.lower_][key], heads, [*own, child]

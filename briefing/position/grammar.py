@@ -33,8 +33,8 @@ def lemma(token: Token) -> str:
 
 def phrasal(token: Token) -> str:
     """The verb with its particle, "rule_out"."""
-    particle = next((c for c in token.children if c.dep_ == "prt"), None)
-    return f"{lemma(token)}_{particle.lower_}" if particle is not None else lemma(token)
+    part = particle(token)
+    return f"{lemma(token)}_{part.lower_}" if part is not None else lemma(token)
 
 
 def particle(token: Token) -> Token | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from briefing.head import front_of, head_of
 from briefing.position.vocabulary import classes
 
 if TYPE_CHECKING:
@@ -19,10 +20,9 @@ STATES |= {"uk": "united kingdom", "britain": "united kingdom"}
 
 
 PARTS = CLASSES["parts"]
-PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
 
 
-def card_positions(analyses: Iterable[Analysis], actors: Sequence[str] | None = None) -> list[dict[str, Any]]:
+def story_positions(analyses: Iterable[Analysis], actors: Sequence[str] | None = None) -> list[dict[str, Any]]:
     """The positions of a story's articles: {"actor", "issue", "stance", "evidence": [str]}, article by article.
 
     Args:
@@ -81,7 +81,7 @@ def listed_as(forms: Sequence[str], names: Sequence[str]) -> str | None:
                 return name
             shorter, longer = sorted((words, other), key=len)
             common = form.islower() or name.islower()
-            if shorter and _inside(shorter, longer) and (not common or _alike(_head(form), _head(name))):
+            if shorter and _inside(shorter, longer) and (not common or _same_head(form, name)):
                 score = sum(len(w) for w in shorter)
                 best = max(best, (score, name)) if best else (score, name)
     return best[1] if best else None
@@ -101,16 +101,15 @@ def within(issue: str, names: Sequence[str]) -> str | None:
     """
     if issue.split(" ", 1)[0].endswith("ing"):
         return None  # a deed: its side is not that of what it is done to
-    front = PREPOSITION.split(issue, maxsplit=1)[0]
-    words = _words(front)
+    words = _words(front_of(issue))
     inside = [name for name in names if _inside(_words(name), words)]
-    inside = [name for name in inside if not name.islower() or _alike(_head(name), _head(issue))]
+    inside = [name for name in inside if not name.islower() or _same_head(name, issue)]
     if inside:
         return max(inside, key=len)
-    owner = re.match(r"(.+?)[’'](?:s\s|\s)", front)
+    owner = re.match(r"(.+?)[’'](?:s\s|\s)", front_of(issue))
     if owner is not None:
         return listed_as([owner.group(1)], names)
-    alike = [name for name in names if words and _alike(words[-1], _head(name))]
+    alike = [name for name in names if words and _same_head(issue, name)]
     return alike[0] if len(alike) == 1 and issue.islower() else None
 
 
@@ -118,10 +117,8 @@ def _inside(shorter: Sequence[str], longer: Sequence[str]) -> bool:
     return bool(shorter) and all(any(_alike(a, b) for b in longer) for a in shorter)
 
 
-def _head(name: str) -> str:
-    """The last word before the first preposition."""
-    words = _words(PREPOSITION.split(name, maxsplit=1)[0])
-    return words[-1] if words else ""
+def _same_head(one: str, other: str) -> bool:
+    return _alike(head_of(one, _words), head_of(other, _words))
 
 
 def _words(name: str) -> list[str]:

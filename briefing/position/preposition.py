@@ -7,13 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from briefing.position.attitude import Attitude, Target, taken
-from briefing.position.grammar import (
-    COPULAS,
-    is_negated,
-    lemma,
-    negation,
-    subjects,
-)
+from briefing.position.grammar import COPULAS, is_negated, lemma, negation, subjects
 from briefing.position.vocabulary import AGAINST, classes, negated, vocabulary
 
 WORDS = vocabulary()
@@ -24,45 +18,67 @@ NOTHING = CLASSES["nothing"]
 
 def of_preposition(preposition: Token) -> Iterator[Attitude]:
     """ "She is against the levy", "in favor of the plan"."""
+    if (predicate := _predicate(preposition)) is not None:
+        yield predicate
+        return
+    found = _sided(preposition)
+    if found is None:
+        return
+    side, cue, heads = found
     head = preposition.head
-    heads = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
-    said = preposition.doc[preposition.i : heads[-1].i + 1] if heads else None
-    if said is not None and said.text.lower() in WORDS.predicate and lemma(head) in COPULAS:
-        named = [c for c in head.children if c.dep_ == "nsubj" and c.lower_ not in NOTHING]
-        told = WORDS.predicate[said.text.lower()]
-        yield Attitude(tuple(said), tuple(Target(c, told) for c in named), (), own=True)
-        return
-    side = WORDS.preposition.get(preposition.lower_)
-    cue: list[Token] = [preposition]
-    if side is None and heads:
-        phrase = preposition.doc[preposition.i : preposition.i + 3]
-        side = WORDS.preposition.get(phrase.text.lower())
-        if side is None:
-            return
-        cue = list(phrase)
-        heads = [
-            g
-            for c in heads[0].children
-            if c.dep_ == "prep" and c in cue
-            for g in c.children
-            if g.dep_ in ("pobj", "pcomp")
-        ]
-    if side is None or not heads:
-        return
     if head.pos_ in ("VERB", "AUX") and (lemma(head) in STANDING or len(cue) > 1):
-        holders = subjects(head)
-        side = negated(side) if is_negated(head) else side
-        others = [
-            c
-            for c in head.children
-            if c.i > head.i and c != preposition and c.dep_ in ("prep", "attr", "acomp", "dobj")
-        ]
-        if preposition.lower_ in ("for", "behind") and (lemma(head) not in ("be", "stand") or others):
-            return
-        yield taken((*negation(head), *cue), holders, heads, side)
+        yield from _stood(preposition, cue, heads, side)
     elif head.pos_ in ("NOUN", "PROPN") and head.dep_ == "pobj" and head.head.lower_ == "with" and len(cue) == 1:
-        yield taken(cue, [head], heads, side)  # "with the mayor for it and the fleet against"
-        for other in (c for c in head.children if c.dep_ == "conj"):
-            against = other.doc[min(other.i + 1, len(other.doc) - 1)]
-            if against.lower_ == "against" and not list(against.children):
-                yield taken([against], [other], heads, AGAINST)
+        yield from _parted(preposition, heads, side)
+
+
+def _predicate(preposition: Token) -> Attitude | None:
+    """ "The plan is out of the question": what is said of an issue itself."""
+    head, governed = preposition.head, _governed(preposition)
+    if not governed or lemma(head) not in COPULAS:
+        return None
+    said = preposition.doc[preposition.i : governed[-1].i + 1]
+    side = WORDS.predicate.get(said.text.lower())
+    if side is None:
+        return None
+    named = [c for c in head.children if c.dep_ == "nsubj" and c.lower_ not in NOTHING]
+    return Attitude(tuple(said), tuple(Target(c, side) for c in named), (), own=True)
+
+
+def _sided(preposition: Token) -> tuple[int, list[Token], list[Token]] | None:
+    """The side that it takes alone or in a phrase of three words, those words, and what they govern."""
+    governed = _governed(preposition)
+    if not governed:
+        return None
+    side = WORDS.preposition.get(preposition.lower_)
+    if side is not None:
+        return side, [preposition], governed
+    phrase = preposition.doc[preposition.i : preposition.i + 3]
+    side, cue = WORDS.preposition.get(phrase.text.lower()), list(phrase)
+    heads = [inner for c in governed[0].children if c.dep_ == "prep" and c in cue for inner in _governed(c)]
+    return (side, cue, heads) if side is not None and heads else None
+
+
+def _governed(preposition: Token) -> list[Token]:
+    return [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
+
+
+def _stood(preposition: Token, cue: list[Token], heads: list[Token], side: int) -> Iterator[Attitude]:
+    """ "She stands behind the plan": the side of the verb's subject."""
+    verb = preposition.head
+    others = [
+        c for c in verb.children if c.i > verb.i and c != preposition and c.dep_ in ("prep", "attr", "acomp", "dobj")
+    ]
+    if preposition.lower_ in ("for", "behind") and (lemma(verb) not in ("be", "stand") or others):
+        return
+    yield taken((*negation(verb), *cue), subjects(verb), heads, negated(side) if is_negated(verb) else side)
+
+
+def _parted(preposition: Token, heads: list[Token], side: int) -> Iterator[Attitude]:
+    """ "With the mayor for it and the fleet against"."""
+    holder = preposition.head
+    yield taken([preposition], [holder], heads, side)
+    for other in (c for c in holder.children if c.dep_ == "conj"):
+        against = other.doc[min(other.i + 1, len(other.doc) - 1)]
+        if against.lower_ == "against" and not list(against.children):
+            yield taken([against], [other], heads, AGAINST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -11,6 +10,7 @@ from spacy.tokens import Span as Tokens
 from briefing.actor import Cast
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
+from briefing.language import sentences, trimmed
 from briefing.position.attitude import Attitude
 from briefing.position.condition import LOOSE, condition_of
 from briefing.position.cue import attitudes_in
@@ -19,7 +19,7 @@ from briefing.position.issue_phrase import IssuePhrases
 from briefing.position.phrase import is_animate, mention_of, unwrapped
 from briefing.position.position import Position, Stance
 from briefing.position.vocabulary import AGAINST, FOR
-from briefing.timeline import date_of, dates_in
+from briefing.worded_date import date_of, dates_in
 
 FIRST = {"i", "we", "me", "us", "my", "our", "myself", "ourselves"}
 NOBODY = {
@@ -51,7 +51,7 @@ def positions_of(article: Article, doc: Doc, cast: Cast, statements: Sequence[St
     with the statement's own cue.
     """
     reading = _Reading(article, doc, cast, statements)
-    found = list(dict.fromkeys(p for sentence in reading.sentences() for p in reading.positions_in(sentence)))
+    found = list(dict.fromkeys(p for _, _, sentence in sentences(article, doc) for p in reading.positions_in(sentence)))
     found += reading.unclear(found)
     return tuple(sorted(found, key=lambda p: (p.evidence[0], p.cue)))
 
@@ -61,22 +61,8 @@ class _Reading:
 
     def __init__(self, article: Article, doc: Doc, cast: Cast, statements: Sequence[Statement]) -> None:
         self.article, self.doc, self.cast, self.statements = article, doc, cast, statements
-        self.starts = [start for start, _ in article.paragraphs]
         self.issues = IssuePhrases(doc, cast)
         self.heads: dict[str, list[Token]] = {}
-
-    def sentences(self) -> Iterator[Tokens]:
-        """The body's sentences."""
-        for sentence in self.doc.sents:
-            start, end = self.passage(sentence)
-            place = bisect_right(self.starts, start) - 1
-            if start < end and place >= 0 and end <= self.article.paragraphs[place][1]:
-                yield sentence
-
-    def passage(self, sentence: Tokens) -> Span:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        return start, max(start, sentence.start_char + len(text.rstrip()))
 
     def positions_in(self, sentence: Tokens) -> Iterator[Position]:
         for attitude in attitudes_in(sentence):
@@ -115,7 +101,7 @@ class _Reading:
                     actor=actor,
                     issue=issue,
                     stance=stance,
-                    evidence=self.evidence(sentence, cue, attitude, statement),
+                    evidence=self.evidence(sentence, attitude, statement),
                     cue=cue,
                     condition=condition,
                     date=self.date(attitude.cue[-1], sentence, statement),
@@ -169,11 +155,9 @@ class _Reading:
 
     # --- what shows it, and when ---
 
-    def evidence(
-        self, sentence: Tokens, cue: Span, attitude: Attitude, statement: Statement | None
-    ) -> tuple[Span, ...]:
+    def evidence(self, sentence: Tokens, attitude: Attitude, statement: Statement | None) -> tuple[Span, ...]:
         """The sentence of the cue; with the one that names the speaker, if the stance is the speaker's own."""
-        spans = [self.passage(sentence)]
+        spans = [trimmed(sentence)]
         if (
             statement
             and statement.cue
@@ -186,7 +170,7 @@ class _Reading:
 
     def sentence_at(self, place: int) -> Span | None:
         found = self.doc.char_span(place, place + 1, alignment_mode="expand")
-        return self.passage(found[0].sent) if found is not None and len(found) else None
+        return trimmed(found[0].sent) if found is not None and len(found) else None
 
     def date(self, cue: Token, sentence: Tokens, statement: Statement | None) -> str | None:
         """The day that the sentence gives for the cue's clause, else the statement's, else the article's."""

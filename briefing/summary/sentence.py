@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefing.actor.description import is_person_word
 from briefing.article import Article, Span
 from briefing.furniture import kind_of
+from briefing.language import sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,7 +26,7 @@ def passages_of(article: Article, doc: Doc, statements: Sequence[Statement]) -> 
     quotation whose source stands neither in the passage nor in the one before it is left out, and so is a passage
     whose "he" or "she" has nobody to mean in the passage before.
     """
-    units = [unit for sentences in _by_paragraph(article, doc) for unit in _joined(article.text, sentences)]
+    units = [unit for inside in _by_paragraph(article, doc) for unit in _joined(article.text, inside)]
     orphaned = set(_orphans(units, statements)) | set(_nobodys(article.text, doc, units))
     return [
         (start, end)
@@ -71,9 +73,9 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘[^’]*(?:’\w[^’]*
 _OPEN_SINGLE = re.compile(r"(?:^|[\s(“])‘(?=\w)(?!(?:em|til|tis|twas|cause|n|\d0s)\b)(?![^’]*(?:’\w[^’]*)*’(?!\w))")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|myself)\b(?!\.)(?! [A-Z])")
 _PAGE = re.compile(
-    r"\b(?:rush transcript|privacy policy|terms of (?:use|service)|will not be displayed|click here|sign up (?:for|"
-    r"to)|on this page|"
-    r"contributed\s+to\s+this\s+(?:report|story|article)|(?:photo|image) (?:gallery|caption)|special to cnn|"
+    r"\b(?:rush transcript|privacy policy|terms of (?:use|service)|will not be displayed|click here|"
+    r"sign up (?:for|to)|on this page|contributed\s+to\s+this\s+(?:report|story|article)|"
+    r"(?:photo|image) (?:gallery|caption)|special to cnn|"
     r"aired (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{1,2})\b"
     r"|</?\w+>|^[—–-]|^(?:watch|last updated|photos?|follow|update \d|pictured)\b"
     r"|^(?:by )+(?-i:[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)",
@@ -113,21 +115,17 @@ def _is_quoted_first(text: str) -> bool:
 
 
 _OPENER = re.compile(
-    r"(?:he|she|it|they|this|that|these|those|his|her|hers|its|their|theirs|him|them|such|both|neither|either|"
-    r"another|others?|here|there|"
-    r"but|and|so|or|nor|yet|however|meanwhile|also|still|then|moreover|instead|nevertheless|nonetheless|therefore|"
-    r"thus|hence|"
-    r"furthermore|additionally|afterwards?|later|otherwise|likewise|similarly|besides|consequently|accordingly|"
-    r"rather|indeed|"
-    r"for example|for instance|in addition|as a result|in contrast|by contrast|on the other hand|in other words|in "
-    r"turn|in response|"
-    r"at the time|at the same time|that said|of course|in fact|even so|even then|after (?:that|all)|since then|"
-    r"until then|more importantly|what['’]s more|above all|to that end|as such|"
-    r"among them|"
-    r"(?:one|most|some|many|all|none|each|two|three) of (?:them|these|those)|"
-    r"the (?:former|latter|two|pair|trio|duo|same|others?|move|decision|incident|practice|trend|news|comments?|"
-    r"remarks?|finding|"
-    r"announcement))\b",
+    r"(?:he|she|it|they|this|that|these|those|his|her|hers|its|their|theirs|him|them|"
+    r"such|both|neither|either|another|others?|here|there|"
+    r"but|and|so|or|nor|yet|however|meanwhile|also|still|then|moreover|instead|nevertheless|nonetheless|"
+    r"therefore|thus|hence|furthermore|additionally|afterwards?|later|otherwise|likewise|similarly|besides|"
+    r"consequently|accordingly|rather|indeed|"
+    r"for example|for instance|in addition|as a result|in contrast|by contrast|on the other hand|in other words|"
+    r"in turn|in response|at the time|at the same time|that said|of course|in fact|even so|even then|"
+    r"after (?:that|all)|since then|until then|more importantly|what['’]s more|above all|to that end|as such|"
+    r"among them|(?:one|most|some|many|all|none|each|two|three) of (?:them|these|those)|"
+    r"the (?:former|latter|two|pair|trio|duo|same|others?|move|decision|incident|practice|trend|news|"
+    r"comments?|remarks?|finding|announcement))\b",
     re.IGNORECASE,
 )
 _DUMMY = re.compile(
@@ -142,14 +140,13 @@ _PERSON = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(r"(?:the|an?|one|every|each)\b", re.IGNORECASE)
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*[a-z]")
 _NO_NAMES = frozenset(
-    "about according after all although and around as asked at because before by despite during earlier even for "
-    "from if in instead "
-    "into just last like many more most much not now on once only over since some somehow then through to two under "
-    "until upon what "
-    "when where while with without starting they their "
-    "monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april may june "
-    "july august september october november december".split()
+    """
+    about according after all although and around as asked at because before by despite during earlier even for from
+    if in instead into just last like many more most much not now on once only over since some somehow then through
+    to two under until upon what when where while with without starting they their
+    monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december
+    """.split()
 )
 _SAID_BY_PRONOUN = re.compile(
     r"(?:(?:said|says|added|according to) )?(?:he|she|they|it|his|her|their|its|him|them)\b", re.IGNORECASE
@@ -190,32 +187,17 @@ def _names_somebody(opening: str) -> bool:
 
 
 def _by_paragraph(article: Article, doc: Doc) -> Iterator[list[Span]]:
-    """The sentences of each paragraph, without the white space around them."""
-    sentences = iter(_trimmed(article.text, ((s.start_char, s.end_char) for s in doc.sents)))
-    current = next(sentences, None)
-    for start, end in article.paragraphs:
-        inside = []
-        while current and current[0] < end:
-            if current[0] >= start:
-                inside.append((current[0], min(current[1], end)))
-            current = next(sentences, None)
-        yield inside
+    """The sentences of each paragraph that has any."""
+    for _, inside in groupby(sentences(article, doc), key=lambda found: found[0]):
+        yield [span for _, span, _ in inside]
 
 
-def _trimmed(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    for start, end in spans:
-        piece = text[start:end]
-        if bare := piece.strip():
-            start += len(piece) - len(piece.lstrip())
-            yield start, start + len(bare)
-
-
-def _joined(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """Sentences joined where quotation marks hold them together, or where the parser cut one in two."""
     start: int | None = None
-    for i, (begin, end) in enumerate(sentences):
+    for i, (begin, end) in enumerate(spans):
         start = begin if start is None else start
-        following = text[sentences[i + 1][0]] if i + 1 < len(sentences) else ""
+        following = text[spans[i + 1][0]] if i + 1 < len(spans) else ""
         if following and end - start < LONGEST and (_goes_on(following) or not _is_closed(text[start:end])):
             continue
         yield start, end

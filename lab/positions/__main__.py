@@ -31,7 +31,7 @@ from briefing.analysis import Analysis
 from briefing.article import Article, parse_article
 from briefing.attribution import load_tagger, statements_of
 from briefing.language import load, parse
-from briefing.position import Position, card_positions, positions_of
+from briefing.position import Position, positions_of, story_positions
 from lab.positions.baselines import by_sentiment, by_verbs
 from lab.positions.own_set import Held, own_set, score
 
@@ -70,7 +70,7 @@ def stories(data: Path, every: int) -> None:
             found[name][row["story"]].append(analysis)
     print(f"SEESAW, {len(chosen)} stories, list of names given: pairs, triples, sign right on matched pairs")
     for name in SYSTEMS:
-        cards = {story: signed(card_positions(found[name][story], names[story])) for story in chosen}
+        cards = {story: signed(story_positions(found[name][story], names[story])) for story in chosen}
         one = card.score_cards({story: gold[story] for story in chosen}, cards)
         sign = one["stance_acc_on_matched"]
         print(f"  {name:10} pair {prf(one['pair'])}   triple {prf(one['triple'])}   sign {sign}")
@@ -89,7 +89,7 @@ def sentences(data: Path, every: int) -> None:
     for row, systems in zip(rows, analyses(articles), strict=True):
         p, q = (row["text"][slice(*row[key])] for key in "pq")
         for name, analysis in systems.items():
-            labels[name].append(directed(card_positions([analysis], [p, q]), p, q))
+            labels[name].append(directed(story_positions([analysis], [p, q]), p, q))
     print(f"DSE, {len(rows)} sentences: polar")
     for name in SYSTEMS:
         one = scorer.classes(gold, labels[name], ignore=(0,))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.names import Choice, Names, folded
+from briefing.typed_names import Choice, Names, folded
 
 NAMES = Names(
     [
