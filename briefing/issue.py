@@ -18,10 +18,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefing.by_hand import ByHandError, tables_of
+from briefing.by_hand import tables_of
 from briefing.head import head_of
-
-IssueError = ByHandError
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.actor import Actor, AliasError, across, cast_of, name_speakers, read_aliases
+from briefing.actor import Actor, across, cast_of, name_speakers, read_aliases
 from briefing.article import parse_article
 from briefing.attribution.statement import Statement
+from briefing.by_hand import ByHandError
 from briefing.language import parse
 
 MARK = re.compile(r"\[([^\]=]+?) = ([^\]]+)\]|\{([^}]*)\}")
@@ -149,18 +150,6 @@ def test_one_who_met_the_other_reports_his_words(nlp):
     assert (second.speaker, second.reported_by, first.reported_by) == ("Karl Boone", "Ruth Vane", None)
 
 
-def test_the_storys_other_articles_explain_a_title(nlp):
-    text = (
-        "{The port would stay shut}, [the Lorland foreign minister = Irena Dovak] said in Karvin on Monday evening."
-    )
-    plain, statements, [(source, _)] = read(text)
-    dovak = Actor("Irena Dovak", "person", role="Lorland foreign minister")
-
-    found = cast_of(*document(plain, nlp), statements, elsewhere=[dovak]).who(source)
-
-    assert (found.actor.name, found.how) == ("Irena Dovak", "title")
-
-
 def test_a_role_and_aliases_are_read_from_the_article(nlp):
     text = "Irena Dovak, the foreign minister of Lorland, spoke first. Ms Dovak was tired. Dovak left at noon."
 
@@ -291,7 +280,7 @@ def test_aliases_put_names_together_and_keep_them_apart():
     ],
 )
 def test_a_bad_aliases_file_is_refused_with_its_line(text, line):
-    with pytest.raises(AliasError, match=f"line {line}") as refused:
+    with pytest.raises(ByHandError, match=f"line {line}") as refused:
         read_aliases(text)
 
     assert refused.value.line == line

@@ -1,7 +1,7 @@
 """Which mentions of an article mean the same person or body, and who says what."""
 
 from briefing.actor.actor import Actor, ActorKind
-from briefing.actor.alias import AliasError, Aliases, read_aliases
+from briefing.actor.alias import Aliases, read_aliases
 from briefing.actor.cast import Cast, Reference, cast_of
 from briefing.actor.speaker import name_speakers
 from briefing.actor.story import StoryActor, across
@@ -9,7 +9,6 @@ from briefing.actor.story import StoryActor, across
 __all__ = [
     "Actor",
     "ActorKind",
-    "AliasError",
     "Aliases",
     "Cast",
     "Reference",

@@ -12,9 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefing.by_hand import ByHandError, tables_of
-
-AliasError = ByHandError
+from briefing.by_hand import tables_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def state_roles(page: Page, names: Names) -> None:
     for entity in names.people():
         for start, end, _ in entity.spans:
             _before(page, names, entity, start)
-            _after(page, entity, start, end)
+            _after(page, entity, end)
         sign = entity.forename_gender()
         told = BESIDE_STATED if any(entity.votes.values()) else 1.0
         entity.votes[1 if sign > 0 else -1] += FORENAME_VOTE * told * sign * sign
@@ -74,7 +74,7 @@ def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
         left += 1
     words = re.split(r"['’]s?\s", doc[left:start].text)[-1] if left < start else ""
     _give(entity, words)
-    _counterpart(page, names, entity, start, words)
+    _counterpart(names, entity, start, words)
     if not words and doc[start - 1 : start].text in ("and", ",", "&"):
         _shared(page, names, entity, start - 2)
     at = doc[left].idx
@@ -83,7 +83,7 @@ def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
         after = names.at[start][2]
         if doc[after : after + 1].text in (",", ".", ""):
             _give(entity, ahead.group(1))
-            _counterpart(page, names, entity, start, ahead.group(1))
+            _counterpart(names, entity, start, ahead.group(1))
 
 
 def _is_anothers(page: Page, offset: int, ahead: re.Match[str]) -> bool:
@@ -93,7 +93,7 @@ def _is_anothers(page: Page, offset: int, ahead: re.Match[str]) -> bool:
     return phrase is not None and core is not None and ends_on_another(page.doc[core : phrase.end])
 
 
-def _counterpart(page: Page, names: Names, entity: Entity, start: int, phrase: str) -> None:
+def _counterpart(names: Names, entity: Entity, start: int, phrase: str) -> None:
     """ "Her French counterpart, Luc Field": the role of the person named before, in another country."""
     theirs = role(phrase)
     if theirs is None or theirs.head_words != "counterpart":
@@ -160,7 +160,7 @@ def _is_titled(token: Token) -> bool:
     return word in HONORIFICS or is_role(word) or is_role(f"{word}.")
 
 
-def _after(page: Page, entity: Entity, start: int, end: int) -> None:
+def _after(page: Page, entity: Entity, end: int) -> None:
     doc, text = page.doc, page.text
     at = doc[end - 1].idx + len(doc[end - 1])
     tail = text[at : at + 140]

@@ -16,12 +16,10 @@ from briefing.actor.description import is_person_word
 from briefing.actor.entity import Entity
 from briefing.actor.focus import Meant
 from briefing.actor.mention import POSSESSIVE
-from briefing.actor.name import can_mean, person_name
 from briefing.actor.names import Names
 from briefing.actor.page import Page
 from briefing.actor.phrase import LEAST_SURE, Phrases, ReferenceHow, Resolved
 from briefing.actor.pronoun import pronoun_gender
-from briefing.actor.role import role
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
 
@@ -158,14 +156,12 @@ def cast_of(
     doc: Doc,
     statements: Sequence[Statement] = (),
     aliases: Aliases | None = None,
-    elsewhere: Sequence[Actor] = (),
 ) -> Cast:
     """The actors of an article.
 
     Args:
         statements: What was said, with its sources: earlier speakers are likelier antecedents, and unnamed sources are
             actors only where they speak.
-        elsewhere: Actors of the story's other articles: their roles name a title that this article leaves unexplained.
     """
     page = Page(article, doc)
     sources: dict[int, tuple[Span, ...]] = {}
@@ -175,19 +171,7 @@ def cast_of(
     names = Names(page, frozenset(sources))
     state_roles(page, names)
     name_bodies(page, names)
-    absent = _absent(names, elsewhere)
-    return Cast(page, names, Chain(page, names, sources, absent), statements, aliases or NO_ALIASES)
-
-
-def _absent(names: Names, elsewhere: Sequence[Actor]) -> list[Entity]:
-    """The other articles' persons with a role whom this article does not name."""
-    here = [e.person for e in names.people() if e.person]
-    absent = []
-    for actor in elsewhere:
-        name, found = person_name(actor.name), role(actor.role) if actor.role else None
-        if actor.kind == "person" and name and found and not any(p == name or can_mean(p, name) for p in here):
-            absent.append(Entity(actor.name, "person", name, roles=[found]))
-    return absent
+    return Cast(page, names, Chain(page, names, sources), statements, aliases or NO_ALIASES)
 
 
 def _is_actor(entity: Entity) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -44,25 +43,18 @@ class Chain:
         described: Unnamed sources, in order.
     """
 
-    def __init__(
-        self,
-        page: Page,
-        names: Names,
-        sources: dict[int, tuple[tuple[int, int], ...]],
-        elsewhere: Sequence[Entity] = (),
-    ) -> None:
+    def __init__(self, page: Page, names: Names, sources: dict[int, tuple[tuple[int, int], ...]]) -> None:
         """Read the article.
 
         Args:
             sources: By token of a statement's source, the statement's content as character spans.
-            elsewhere: Persons whom the story's other articles name, with their roles.
         """
         self.page, self.doc, self.names = page, page.doc, names
         self.meant: dict[int, Meant] = {}
         self.described: list[Entity] = []
         self.focus = Focus(page, names, sources)
         self.pronouns, self.bodies = Pronouns(self.focus), Bodies(self.focus)
-        self.titles = Titles(self.focus, self.pronouns, elsewhere)
+        self.titles = Titles(self.focus, self.pronouns)
         self._chunks = {chunk.root.i: chunk for chunk in self.doc.noun_chunks}
         self._chunks |= {chunk[-1].i: chunk for chunk in aged(self.doc)}
         self.pronouns.vote_by_company()

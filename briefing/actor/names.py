@@ -358,7 +358,6 @@ class Names:
         for form in forms:
             if not place(form) and len(form) > 1:
                 self._body_by_word.setdefault(form, entity)
-        entity.aliases[entity.name] += 0
 
     def _put(self, entity: Entity, f: Found) -> None:
         printed = _printed(self.doc, f)

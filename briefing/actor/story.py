@@ -60,7 +60,7 @@ def across(
     for article, actor in named:
         name = hand.of(actor.name)
         person = person_name(name) if actor.kind == "person" else None
-        group = _group_for(article, actor, name, person, by_word, hand)
+        group = _group_for(name, person, by_word, hand)
         if group is None:
             group = _Group(name, actor.kind, person)
             groups.append(group)
@@ -82,21 +82,23 @@ def _words(name: str, person: PersonName | None) -> set[str]:
 
 
 def _group_for(
-    article: str, actor: Actor, name: str, person: PersonName | None, by_word: dict[str, list[_Group]], hand: Aliases
+    name: str, person: PersonName | None, by_word: dict[str, list[_Group]], hand: Aliases
 ) -> _Group | None:
     near = list({id(g): g for word in _words(name, person) for g in by_word.get(word, ())}.values())
-    fits = [
-        g for g in near if _fits(g, actor, name, person) and not any(hand.forbids(name, other) for other in _names(g))
-    ]
+    fits = [g for g in near if _fits(g, name, person) and not (hand.apart and _is_forbidden(name, g, hand))]
     same = [g for g in fits if g.name == name]
     return same[0] if same else fits[0] if len(fits) == 1 else None
+
+
+def _is_forbidden(name: str, group: _Group, hand: Aliases) -> bool:
+    return any(hand.forbids(name, other) for other in _names(group))
 
 
 def _names(group: _Group) -> set[str]:
     return {group.name, *(a.name for _, a in group.members)}
 
 
-def _fits(group: _Group, actor: Actor, name: str, person: PersonName | None) -> bool:
+def _fits(group: _Group, name: str, person: PersonName | None) -> bool:
     if (group.person is None) != (person is None):
         return False
     if group.name.lower() == name.lower():

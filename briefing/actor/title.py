@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from spacy.tokens import Span as TokenSpan
 
@@ -12,9 +12,8 @@ from briefing.actor.description import NEWCOMERS, OFFICES, can_be_of, complement
 from briefing.actor.entity import KNOWN_GENDER, Entity
 from briefing.actor.focus import Focus, Meant
 from briefing.actor.pronoun import Pronouns
-from briefing.actor.role import FULL_MATCH, Role, agrees, contradicts, fit, role
+from briefing.actor.role import Role, agrees, contradicts, fit, role
 
-ELSEWHERE = 0.75  # how often a title that only other articles give means the same person
 IN_FOCUS = 0.85  # how often the person in focus is meant by an epithet, where one stands out
 STANDS_OUT = 0.9  # a candidate's share of the chance from which it does
 CLEAR_LEAD, TOPIC_BEFORE = 2.5, 0.78  # of score, from which the topic of the sentence before is meant; how often it is
@@ -29,17 +28,13 @@ LEAST_TITLE = 0.6  # confidence from which a description means a named person
 
 
 class Titles:
-    """The persons of an article, and of its story's others, by their roles."""
+    """The persons of an article by their roles."""
 
-    def __init__(self, focus: Focus, pronouns: Pronouns, elsewhere: Sequence[Entity]) -> None:
-        """Titles mean persons in focus.
-
-        Args:
-            elsewhere: Persons whom the story's other articles name, with their roles.
-        """
+    def __init__(self, focus: Focus, pronouns: Pronouns) -> None:
+        """Titles mean persons in focus."""
         self.focus, self.page, self.doc, self.names = focus, focus.page, focus.doc, focus.names
         self._pronouns = pronouns
-        self._by_role, self._by_role_elsewhere = _by_role(focus.people), _by_role(elsewhere)
+        self._by_role = _by_role(focus.people)
         self._speaking = sorted(focus.sources)
 
     def meant(self, chunk: TokenSpan) -> Meant | None:
@@ -59,8 +54,7 @@ class Titles:
         if ahead:
             return Meant(ahead, "description", AHEAD)
         if not rated:
-            found = self._in_focus(description, chunk) or self._elsewhere(description, chunk)
-            return found or self._named_next(description, chunk)
+            return self._in_focus(description, chunk) or self._named_next(description, chunk)
         if self._unnamed_is_nearer(chunk, rated[0][1]):
             return None
         margin = rated[0][0] - rated[1][0] if len(rated) > 1 else 1.5
@@ -77,14 +71,6 @@ class Titles:
         office = not OFFICES.isdisjoint(description.all_heads())
         told = description.words <= frozenset().union(*(r.words for r in same)) if same else False
         return entity if same and told and office and not named_before else None
-
-    def _elsewhere(self, description: Role, chunk: TokenSpan) -> Meant | None:
-        """The one person of the story's other articles whose role is the same, with the same country if one is told."""
-        fits = [(fit(description, e.roles), e) for e in self._by_role_elsewhere.get(description.heads[-1], ())]
-        best = [e for score, e in fits if score >= FULL_MATCH and description.gender * e.gender() >= -KNOWN_GENDER]
-        if len(best) != 1 or not description.known or self._unnamed_is_nearer(chunk, best[0]):
-            return None
-        return Meant(best[0], "description", ELSEWHERE)
 
     def _named_next(self, description: Role, chunk: TokenSpan) -> Meant | None:
         """ "The dead man's daughter said ... Ana Field, who": one described first and named where he speaks next."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from briefing.article import Article, ArticleError
+from briefing.by_hand import ByHandError
 from briefing.index.lock import only_indexer
 from briefing.index.writer import Writer
 from briefing.indexing.files import ALIASES, ISSUES, Folder, Seed, digest_of, folders_in, printable, read
@@ -207,11 +208,11 @@ class Run:
 
     def _rules(self, folder: Folder) -> IssueRules:
         """The story's issues set by hand; a bad file is told of and left aside."""
-        from briefing.issue import NO_RULES, IssueError, read_issues
+        from briefing.issue import NO_RULES, read_issues
 
         try:
             return read_issues(folder.settings[ISSUES])
-        except IssueError as error:
+        except ByHandError as error:
             self.outcome.problems.append((folder.story, ISSUES, str(error)))
             return NO_RULES
 
@@ -219,11 +220,11 @@ class Run:
         """The story's merges by hand; a bad file is told of and left aside."""
         if not folder.settings[ALIASES].strip():
             return None
-        from briefing.actor import AliasError, read_aliases
+        from briefing.actor import read_aliases
 
         try:
             return read_aliases(folder.settings[ALIASES])
-        except AliasError as error:
+        except ByHandError as error:
             self.outcome.problems.append((folder.story, ALIASES, str(error)))
             return None
 
