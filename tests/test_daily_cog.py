@@ -377,9 +377,7 @@ async def test_in_a_terminal_the_preview_is_answered_and_nothing_is_opened(room,
 
 
 async def test_the_pages_of_a_briefing_go_into_its_thread_if_that_was_chosen(server, room):
-    for number in range(12):
-        room.write(f"harbour/9-{number}.txt", NEWS.replace("Levy is agreed", f"Levy {number} is agreed"))
-    room.refresh()
+    many_articles(room)
     await server.schedule(thread=True, length="long")
 
     await server.env.advance_time(DAY)
@@ -392,6 +390,66 @@ async def test_the_pages_of_a_briefing_go_into_its_thread_if_that_was_chosen(ser
     assert len(pages) >= 1
     assert len({text_of(page.components).splitlines()[-1] for page in [post, *pages]}) == 1 + len(pages)
     assert not any(str(part.get("custom_id", "")).startswith("turn") for part in all_components(post.components))
+
+
+async def turn(server, post, label):
+    """What the post shows after a press of its "Back" or "Next"."""
+    await server.reader.click(post, label=label)
+    return text_of(server.posts()[0].components)
+
+
+async def test_whoever_turns_a_posts_pages_leaves_its_mark_and_its_lateness(server, room, tmp_path):
+    many_articles(room)
+    await server.schedule(length="long")
+    await server.cog.cog_unload()
+    server.env.backend.clock.advance(9 * 3600)
+    again = briefing_bot(room, tmp_path)
+    await server.env.restart_bot(again)
+    server.bot = again
+    await server.env.advance_time(60)
+    [post] = server.posts()
+    first = text_of(post.components)
+
+    second = await turn(server, post, "Next ›")
+
+    assert second != first
+    assert second.splitlines()[-2:] == first.splitlines()[-2:]
+    assert "This briefing is late by 3 h" in second
+    assert await turn(server, post, "‹ Back") == first
+
+
+async def test_a_post_of_the_newest_story_is_still_of_that_story_when_another_is_newer(server, room):
+    many_articles(room)
+    await server.schedule(length="long")
+    await server.env.advance_time(DAY)
+    [post] = server.posts()
+    room.write("tunnel/1.txt", NEWS.replace("2031-03-20", "2031-04-20"))
+    room.refresh()
+
+    assert (await turn(server, post, "Next ›")).startswith("## Harbour: briefing of 1 Jan 2026\n")
+
+
+async def test_a_post_whose_articles_are_gone_keeps_its_mark(server, room):
+    many_articles(room)
+    await server.schedule(length="long")
+    await server.env.advance_time(DAY)
+    [post] = server.posts()
+    mark = text_of(post.components).splitlines()[-1].split()[-1]
+    for path in (room.seeds / "harbour").iterdir():
+        path.unlink()
+    room.refresh()
+
+    told = await turn(server, post, "Next ›")
+
+    assert "no longer there" in told
+    assert told.endswith(mark)
+
+
+def many_articles(room):
+    """So many that a briefing has pages."""
+    for number in range(12):
+        room.write(f"harbour/9-{number}.txt", NEWS.replace("Levy is agreed", f"Levy {number} is agreed"))
+    room.refresh()
 
 
 async def test_a_late_briefing_says_so(server, room, tmp_path):
