@@ -119,7 +119,7 @@ class BriefingBot(commands.Bot):
 
     async def reply(self, interaction: discord.Interaction[Any], question: Question, *, private: bool) -> None:
         """Answers an interaction with a new message; an answer that takes its time is announced by "thinking"."""
-        if question.command in self.slow and self.slow[question.command](question):
+        if self._is_slow(question):
             await interaction.response.defer(ephemeral=private, thinking=True)
         card = await self.answer(question)
         view, files = view_of(card, self.long_questions), files_of(card)
@@ -127,6 +127,20 @@ class BriefingBot(commands.Bot):
             await interaction.followup.send(view=view, files=files, ephemeral=private)
         else:
             await interaction.response.send_message(view=view, files=files, ephemeral=private)
+
+    async def turn(self, interaction: discord.Interaction[Any], question: Question) -> None:
+        """Answers a press with another page in the same message; it stays as it is until the page is there."""
+        if self._is_slow(question):
+            await interaction.response.defer()
+        card = await self.answer(question)
+        view, files = view_of(card, self.long_questions), files_of(card)
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=view, attachments=files)
+        else:
+            await interaction.response.edit_message(view=view, attachments=files)
+
+    def _is_slow(self, question: Question) -> bool:
+        return question.command in self.slow and self.slow[question.command](question)
 
     async def pressed(self, interaction: discord.Interaction[Any], deed: Deed, question: Question | None) -> None:
         """A button was pressed that carries a question; None is one that is no longer known."""
@@ -136,10 +150,7 @@ class BriefingBot(commands.Bot):
             elif deed == "ask":
                 await self.reply(interaction, question, private=True)
             else:
-                card = await self.answer(question)
-                await interaction.response.edit_message(
-                    view=view_of(card, self.long_questions), attachments=files_of(card)
-                )
+                await self.turn(interaction, question)
         except Exception as error:
             await self.report(interaction, error)
 

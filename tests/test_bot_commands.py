@@ -242,6 +242,23 @@ async def test_a_ranking_that_is_not_there_yet_is_made_while_the_bot_is_thinking
     assert "Luhn" in texts(channel.last_message)
 
 
+async def test_a_page_that_takes_longer_than_discord_waits_is_turned_all_the_same(simcord_env, place, simcord_bot):
+    channel, reader = place
+    await reader.slash(channel, "who-said", person="Tom Bell")
+    first, answered = texts(channel.last_message), simcord_bot.answerers["who-said"]
+
+    async def slowly(question):
+        simcord_env.backend.clock.advance(4)  # seconds; Discord waits for 3
+        return await answered(question)
+
+    simcord_bot.answerers["who-said"] = slowly
+    simcord_bot.slow["who-said"] = lambda question: True
+    await reader.click(channel.last_message, label="Next ›")
+
+    assert texts(channel.last_message) != first
+    assert len(channel.history()) == 1
+
+
 @pytest.mark.simcord(check_errors=False)
 async def test_an_error_is_told_in_short_to_its_asker_and_in_full_to_the_log(simcord_env, place, caplog):
     channel, reader = place
