@@ -19,6 +19,7 @@ from tests.newsroom import Newsroom, harbour
 from tests.test_bot_markdown import WORDS, drawn
 
 LIVE = {"mention", "command", "timestamp", "emoji", "link_open", "code", "code_block", "spoiler_open"}
+BELL = Question("who-said", (("person", "Tom Bell"),))
 MANY = "".join(f"“We will not move boat number {number},” said Tom Bell.\n\n" for number in range(40))
 
 
@@ -188,6 +189,19 @@ async def test_pages_turn_in_place(place):
     assert texts(channel.last_message) != first
     await reader.click(channel.last_message, label="‹ Back")
     assert texts(channel.last_message) == first
+
+
+async def test_no_answer_is_kept_in_memory_for_its_buttons(place, simcord_bot):
+    channel, reader = place
+    for private in (False, True):
+        await reader.slash(channel, "who-said", person="Tom Bell", private=private)
+    await reader.slash(channel, "positions")
+    await reader.slash(channel, "help")
+    await reader.click(channel.history()[0], label="Next ›")
+    await simcord_bot.get_channel(channel.id).send(view=view_of(await simcord_bot.answer(BELL), LongQuestions()))
+
+    store = simcord_bot._connection._view_store
+    assert store._views == store._synced_message_views == {}
 
 
 async def test_paging_goes_on_after_a_restart(simcord_env, place, room):
