@@ -16,6 +16,7 @@ BUSY = 30.0  # seconds to wait for another process's write to an SQLite file
 DRIVERS = {"postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
 
 LIKE_THIS = "Write it like postgresql://user:password@host/name, or leave it out: schedules are then kept in DATA_DIR."
+AMBIGUOUS = "DATABASE_URL holds more than one “@”. Write each one of the user or password as %40."
 NO_DRIVER = (
     "DATABASE_URL names a PostgreSQL, for which the package {name} is missing. Install it with"
     " `pip install 'briefing-bot[postgres]'`, or leave DATABASE_URL out: schedules are then kept in DATA_DIR."
@@ -87,6 +88,9 @@ def _parsed(url: str) -> sa.URL:
         raise DatabaseError(f"DATABASE_URL cannot be read as an address. {LIKE_THIS}") from None
     if address.drivername not in DRIVERS.values():
         raise DatabaseError(f"DATABASE_URL names a database that the ledger does not know. {LIKE_THIS}")
+    _, _, credentials = url.partition("://")[2].partition(":")
+    if address.get_backend_name() != "sqlite" and credentials.count("@") > 1:
+        raise DatabaseError(AMBIGUOUS)  # a part of the password would be taken for the host, and shown
     return address
 
 

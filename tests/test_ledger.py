@@ -324,6 +324,10 @@ def test_a_database_is_named_as_people_write_it(written, read):
         ("postgres://bot:s3cret@localhost:port/x", "cannot be read as an address"),
         ("postgres://bot:s3cret@127.0.0.1:1/x", "The database 127.0.0.1/x of DATABASE_URL cannot be used: "),
         ("sqlite:////nowhere/x.db", "The schedules' file /nowhere/x.db cannot be used: "),
+        ("postgres://bot:p@s3cret@127.0.0.1:1/x", "Write each one of the user or password as %40"),
+        ("postgres://bot:p@s3cret/w@127.0.0.1:1/x", "Write each one of the user or password as %40"),
+        ("postgres://bot:p@s3cret?w@127.0.0.1:1/x", "Write each one of the user or password as %40"),
+        ("postgres://bot@work:p%40s3cret@127.0.0.1:1/x", "The database 127.0.0.1/x of DATABASE_URL cannot be used: "),
     ],
 )
 async def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_password(written, told):
