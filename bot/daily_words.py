@@ -118,8 +118,11 @@ def checked(missing: Mapping[int, Sequence[str]]) -> list[str]:
     """The permissions that are missing, channel by channel.
 
     Args:
-        missing: By channel id; no names: nothing is missing; `gone`: there is no such channel.
+        missing: By channel id; no names: nothing is missing; `gone`: there is no such channel. Empty: nothing is
+            scheduled, and what was looked at instead takes no briefing.
     """
+    if not missing:
+        return ["Nothing is scheduled in this server, and no briefing goes here. Ask in a text channel or a thread."]
     lines = []
     for channel_id, names in missing.items():
         if "gone" in names:

@@ -310,6 +310,14 @@ async def test_check_lists_what_is_missing_channel_by_channel(server):
     assert "**Create Public Threads**" in told
 
 
+async def test_check_where_nothing_is_scheduled_looks_at_the_channel_that_it_is_asked_in(server):
+    assert "all permissions are there" in await server.ask("check")
+
+    server.news = server.guild.create_voice_channel("talk")
+
+    assert "Ask in a text channel or a thread" in await server.ask("check")
+
+
 async def test_a_deleted_channel_pauses_its_schedule(server):
     doomed = server.guild.create_text_channel("doomed")
     await server.schedule(channel=doomed)
