@@ -202,7 +202,7 @@ def _time(text: str | None) -> datetime | None:
     """An instant as people write it: ISO, or a time of today; in UTC where no zone is named."""
     if text is None:
         return None
-    from bot.daily import time_of
+    from bot.daily_typed import time_of
 
     try:
         moment = datetime.fromisoformat(text)

@@ -15,10 +15,11 @@ from discord.ext import commands
 from bot import daily_words as words
 from bot.channels import Channels, Place, missing
 from bot.client import completion
-from bot.daily import days_of, rescheduled, time_of
+from bot.daily import rescheduled
 from bot.daily_answers import DailyAnswers
 from bot.daily_card import SHOW, compose
 from bot.daily_options import completions, shown, wrong_with
+from bot.daily_typed import days_of, time_of
 from bot.delivery import Briefing, Courier
 from bot.heartbeat import Heartbeat
 from bot.permissions import missing_words

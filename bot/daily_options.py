@@ -8,7 +8,7 @@ import discord
 
 from bot import daily_words as words
 from bot.channels import Place, may_mention
-from bot.daily import days_of, is_zone, time_of, zones_like
+from bot.daily_typed import days_of, is_zone, time_of, zones_like
 from bot.markdown import escaped
 
 DAYS = ("every day", "weekdays", "weekends", "mon wed fri", "tue thu", "mon", "fri", "sat", "sun")

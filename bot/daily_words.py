@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 import discord
 
-from bot.daily import ClockChange, clock_changes, days_in_words, next_runs
+from bot.daily import ClockChange, clock_changes, next_runs
+from bot.daily_typed import days_in_words
 from bot.permissions import WHY, permission_name
 from bot.schedule import Delivery, Schedule
 from briefing.brief.stories import story_title

@@ -196,47 +196,6 @@ def test_a_try_may_be_repeated_only_while_its_nonce_is_surely_known(age, allowed
 
 
 @pytest.mark.parametrize(
-    ("typed", "time_of_day"),
-    [
-        ("7", time(7)), ("07:30", time(7, 30)), ("7.30 pm", time(19, 30)), ("1930", time(19, 30)), ("12 am", time(0)),
-        ("7h15", time(7, 15)), ("12pm", time(12)), ("24:00", None), ("13 pm", None), ("soon", None), ("", None),
-    ],
-)  # fmt: skip
-def test_times_are_read_as_people_write_them(typed, time_of_day):
-    assert daily.time_of(typed) == time_of_day
-
-
-@pytest.mark.parametrize(
-    ("typed", "days"),
-    [
-        ("", "0123456"), ("every day", "0123456"), ("weekdays", "01234"), ("Mon, Wed and Fri", "024"),
-        ("fri-sun", "456"),
-        ("sat - mon", "056"), ("monday–friday", "01234"), ("weekends", "56"), ("someday", None), ("mon-tue-wed", None),
-    ],
-)  # fmt: skip
-def test_days_are_read_as_people_write_them(typed, days):
-    found = daily.days_of(typed)
-
-    assert (found and "".join(map(str, sorted(found)))) == days
-
-
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [("berl", "Europe/Berlin"), ("new y", "America/New_York"), ("berlni", "Europe/Berlin"), ("utc", "UTC")],
-)
-def test_zones_are_found_by_city(typed, first):
-    assert daily.zones_like(typed)[0] == first
-
-
-@given(st.text(max_size=30))
-def test_what_completes_a_zone_is_a_zone_and_never_too_many(typed):
-    found = daily.zones_like(typed)
-
-    assert len(found) <= 25
-    assert all(daily.is_zone(name) for name in found)
-
-
-@pytest.mark.parametrize(
     ("now", "at", "kinds"),
     [
         (datetime(2026, 3, 27, 12, tzinfo=UTC), time(2, 30), ["gap"]),
