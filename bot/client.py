@@ -31,6 +31,7 @@ PRIVATE = "private"
 """The option that every command has: whether only the asker sees the answer. It is no part of the question."""
 
 EXPIRED = "This button belongs to an older answer that I no longer know. Please ask again with a command."
+UNSEEN = "I cannot see that channel or thread. Give me View Channel there; if it is an archived thread, open it first."
 OUT_OF_STEP = "This command has changed since Discord last heard of it. Please try again in a few minutes."
 
 
@@ -161,6 +162,9 @@ class BriefingBot(commands.Bot):
             return
         if isinstance(error, app_commands.CheckFailure):
             await _tell(interaction, str(error))
+            return
+        if isinstance(error, app_commands.TransformerError) and error.type is discord.AppCommandOptionType.channel:
+            await _tell(interaction, UNSEEN)
             return
         number = secrets.token_hex(3)
         command = interaction.command.qualified_name if interaction.command else interaction.type.name

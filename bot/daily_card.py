@@ -14,7 +14,7 @@ from bot import daily
 from bot.buttons import LongQuestions
 from bot.card_view import files_of, view_of
 from bot.delivery import Briefing, NothingToSay, Sendable
-from bot.markdown import markdown
+from bot.markdown import escaped, markdown
 from bot.refusal import NotDeliverable, Refusal
 from bot.schedule import Claim, Delivery, Schedule, Timing
 from briefing.brief import briefing_since, unseen
@@ -155,7 +155,7 @@ def _sendable(card: Card, long: LongQuestions, late_by: timedelta | None, mentio
 def _one_line(index: Index, story: str, delivery: Delivery, late_by: timedelta | None) -> Sendable:
     question = Question(SHOW, (("delivery", str(delivery.id)),))
     title = briefing_since(index, story, (), today=delivery.local_date, question=question, only=()).title
-    told = f"**{discord.utils.escape_markdown(title)}**: {NOTHING_NEW[:1].lower()}{NOTHING_NEW[1:]}"
+    told = f"**{escaped(title)}**: {NOTHING_NEW[:1].lower()}{NOTHING_NEW[1:]}"
 
     def make(mark: str) -> Mapping[str, Any]:
         text = "\n".join([told, *(markdown(line) for line in foot(late_by, mark))])

@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from datetime import time
 from functools import cache
+from itertools import chain
 from zoneinfo import available_timezones
 
 from bot.schedule import EVERY_DAY
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NUMBERS = {name: number for number, day in enumerate(WEEKDAYS) for name in (day[:3], day, f"{day}s")}
+BY_NAME = {
+    "every day": EVERY_DAY,
+    "daily": EVERY_DAY,
+    "all": EVERY_DAY,
+    "weekdays": frozenset(range(5)),
+    "weekends": frozenset({5, 6}),
+}
 
 
 def time_of(typed: str) -> time | None:
@@ -27,24 +36,30 @@ def time_of(typed: str) -> time | None:
 
 
 def days_of(typed: str) -> frozenset[int] | None:
-    """Weekdays as people write them: "every day", "weekdays", "Mon Wed", "fri-sun"; None if they are none."""
-    words = re.sub(r"[^a-z-]+", " ", typed.lower().replace("–", "-")).strip()
-    named = {"": EVERY_DAY, "every day": EVERY_DAY, "daily": EVERY_DAY, "all": EVERY_DAY, "weekends": frozenset({5, 6})}
-    named["weekdays"] = frozenset(range(5))
-    if words in named:
-        return named[words]
-    days: set[int] = set()
-    for word in re.sub(r"\s*-\s*", "-", words).replace(" and ", " ").split():
-        ends = [WEEKDAYS.index(end[:3]) for end in word.split("-") if end[:3] in WEEKDAYS]
-        if len(ends) != word.count("-") + 1 or len(ends) > 2:
-            return None
-        days.update((ends[0] + n) % 7 for n in range((ends[-1] - ends[0]) % 7 + 1))
-    return frozenset(days)
+    """Weekdays as people write them: "every day", "weekdays", "Mon, Wed", "fri-sun"; None if they are none.
+
+    Nothing typed is every day.
+    """
+    words = re.sub(r"\s*[-–—]\s*", "-", typed.lower().strip())
+    words = re.sub(r"[\s,;./&+]+", " ", words).strip()
+    if words in BY_NAME or not typed.strip():
+        return BY_NAME.get(words, EVERY_DAY)
+    spans = [_span(word) for word in words.split() if word != "and"]
+    return frozenset(chain.from_iterable(spans)) if spans and all(spans) else None
+
+
+def _span(word: str) -> list[int]:
+    """The days of "mon" or "fri-monday", in order; none if a name in it is no weekday's."""
+    ends = [NUMBERS.get(name) for name in word.split("-")]
+    first, last = ends[0], ends[-1]
+    if first is None or last is None or len(ends) > 2:
+        return []
+    return [(first + n) % 7 for n in range((last - first) % 7 + 1)]
 
 
 def days_in_words(days: frozenset[int]) -> str:
     named = {EVERY_DAY: "every day", frozenset(range(5)): "on weekdays", frozenset({5, 6}): "at weekends"}
-    return named.get(days) or "on " + ", ".join(WEEKDAYS[day].title() for day in sorted(days))
+    return named.get(days) or "on " + ", ".join(WEEKDAYS[day][:3].title() for day in sorted(days))
 
 
 REGIONS = tuple(

@@ -12,7 +12,7 @@ import pytest
 from newsroom import harbour
 
 from bot.card_view import TEXT
-from bot.client import BriefingBot
+from bot.client import UNSEEN, BriefingBot
 from bot.daily_cog import DailyCog
 from bot.schedule import Timing
 from briefing.card import Question
@@ -205,6 +205,24 @@ async def test_pausing_stops_and_resuming_goes_on_without_what_was_missed(server
     assert len(server.posts()) == 1
 
 
+async def test_names_are_shown_as_they_stand_wherever_they_come_from(server, room):
+    room.write("[free](http/x.txt", NEWS)
+    room.refresh()
+    role = server.guild.create_role("**Loud** [x](https://e.vil)")
+    moderator = server.guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
+    evil = server.guild.add_member(server.env.create_user("x"), roles=[moderator], nick="[nitro](https://e.vil) # x")
+    await deny(server, mention_everyone=False)
+    refused = await server.schedule(mention=role)
+    await server.schedule()
+    await server.ask("pause", member=evil)
+    await server.schedule(story="[free](http")
+
+    assert r"\*\*Loud\*\* \[x\](https\://e.vil)" in refused
+    listed = await server.ask("list")
+    assert r"\[nitro\](https\://e.vil) # x paused it" in listed
+    assert r"\[free\](http" in listed
+
+
 async def test_removing_ends_it(server):
     await server.schedule()
 
@@ -228,6 +246,12 @@ async def test_of_several_schedules_one_is_chosen_by_a_completed_name(server):
     assert [schedule.channel_id for schedule in kept if schedule.paused] == [other.id]
 
 
+async def test_a_schedule_that_is_typed_and_is_none_is_said_to_be_none(server):
+    await server.schedule()
+
+    assert "There is no schedule “news”" in await server.ask("pause", schedule="news")
+
+
 async def test_zones_times_days_and_stories_complete(server):
     async def offered(option, typed):
         found = await server.editor.autocomplete(server.news, "briefing schedule", option, typed)
@@ -238,6 +262,9 @@ async def test_zones_times_days_and_stories_complete(server):
     assert await offered("timezone", "berl") == ["Europe/Berlin"]
     assert (await offered("time", "7"))[0] == "07:00"
     assert (await offered("days", "week"))[0] == "weekdays"
+    assert (await offered("days", "mon "))[0] == "mon "
+    assert await offered("days", "mon " * 30) == []
+    assert " " not in await offered("days", " ")
     assert await offered("story", "har") == ["harbour"]
 
 
@@ -486,6 +513,23 @@ async def test_an_archived_thread_is_opened_for_its_briefing(server):
 
     assert "sent" in await server.ask("status")
     assert len(server.posts(handle)) == 1
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_a_channel_that_the_bot_cannot_see_is_said_to_be_unseen(server):
+    parent = server.bot.get_channel(server.news.id)
+    thread = await parent.create_thread(name="desk", type=discord.ChannelType.public_thread)
+    await server.env.settle()
+    [handle] = server.news.threads
+    await thread.edit(archived=True)
+    await server.env.settle()
+
+    result = await server.editor.slash(
+        server.news, "briefing schedule", channel=handle, time="7:00", timezone="Europe/Berlin"
+    )
+
+    assert result.response.content == UNSEEN
+    assert result.response.ephemeral
 
 
 async def test_a_server_that_is_not_available_is_waited_for(server):

@@ -25,7 +25,9 @@ def test_times_are_read_as_people_write_them(typed, time_of_day):
     [
         ("", "0123456"), ("every day", "0123456"), ("weekdays", "01234"), ("Mon, Wed and Fri", "024"),
         ("fri-sun", "456"),
-        ("sat - mon", "056"), ("monday–friday", "01234"), ("weekends", "56"), ("someday", None), ("mon-tue-wed", None),
+        ("sat - mon", "056"), ("monday–friday", "01234"), ("weekends", "56"), ("Mondays & Thursdays", "03"),
+        ("Mon.", "0"), ("  ", "0123456"), ("someday", None), ("mon-tue-wed", None), ("понедельник", None),
+        ("???", None), ("2 3", None), (",", None), ("sunflower", None), ("monster", None), ("mon-", None), ("-", None),
     ],
 )  # fmt: skip
 def test_days_are_read_as_people_write_them(typed, days):
