@@ -169,13 +169,17 @@ def _settings(seeds: Path | None) -> Settings:
     """The settings, with the folder of the command line; one line says what is wrong with them."""
     from pydantic import ValidationError
 
-    from bot.settings import Settings
+    from bot.settings import Settings, trouble_with_env_file
 
+    trouble = trouble_with_env_file()
+    if trouble:
+        _refuse(trouble)
     try:
         return Settings() if seeds is None else Settings(seeds_dir=seeds)
     except ValidationError as error:
         wrong = error.errors(include_input=False)[0]
-        _refuse(f"The setting {str(wrong['loc'][0]).upper()} cannot be used: {wrong['msg']}")
+        told = wrong["msg"].removeprefix("Value error, ")  # pydantic's, before words of our own
+        _refuse(f"The setting {str(wrong['loc'][0]).upper()} cannot be used: {told}")
 
 
 def _ready(seeds: Path | None) -> Settings:

