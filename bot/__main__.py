@@ -62,8 +62,8 @@ def local(
 
     def opened(link: str) -> None:
         print(f"The bot is at {link}\nStop it with Ctrl+C.", flush=True)
-        if not no_open:
-            webbrowser.open(link)
+        if not no_open:  # a browser in the terminal returns when it is left, and needs the page meanwhile
+            asyncio.get_running_loop().run_in_executor(None, webbrowser.open, link)
 
     _run(serve(settings, opened, port=port, at=begin))
 

@@ -5,6 +5,8 @@ import os
 import socket
 import subprocess
 import sys
+import threading
+import webbrowser
 from pathlib import Path
 
 import discord
@@ -163,6 +165,22 @@ def test_without_simcord_the_local_page_says_what_to_do_instead(monkeypatch, cap
 
     assert end.value.code == 1
     assert "bot console" in capsys.readouterr().err
+
+
+def test_the_page_is_served_while_the_browser_is_open(monkeypatch, capsys, tmp_path):
+    local = pytest.importorskip("bot.local", reason="simcord is not installed")
+    served, shown = threading.Event(), []
+
+    async def serve(settings, opened, **_):
+        opened("http://127.0.0.1:1")
+        served.set()
+
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(local, "serve", serve)
+    monkeypatch.setattr(webbrowser, "open", lambda link: shown.append((link, served.wait(1))))
+    app(["local", "--seeds", str(tmp_path)], standalone_mode=False)
+
+    assert shown == [("http://127.0.0.1:1", True)]
 
 
 @pytest.mark.parametrize(
