@@ -100,14 +100,20 @@ def discord(seeds: Seeds = None) -> None:
 @app.command()
 def sync(
     seeds: Seeds = None,
-    guild: Annotated[int | None, typer.Option(metavar="ID", help="Only this server, where it shows at once.")] = None,
+    guild: Annotated[
+        int | None,
+        typer.Option(metavar="ID", help="Copies for this server alone; they appear beside the global commands."),
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="With --guild: take that server's copies away.")] = False,
 ) -> None:
-    """Tell Discord of the commands."""
+    """Tell Discord of the commands, which the bot does itself when it starts and they have changed."""
     from bot.service import sync as told
 
+    if remove and guild is None:
+        _refuse("--remove takes away one server's copies; name the server with --guild ID.")
     settings = _settings(seeds)
     token = _token(settings)
-    print(_online(told(settings, token, guild)))
+    print(_online(told(settings, token, guild, remove=remove)))
 
 
 @app.command()

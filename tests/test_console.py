@@ -132,6 +132,10 @@ def test_without_a_token_discord_is_refused_in_one_line(verb, tmp_path):
     assert run.stderr.count("\n") == 1
 
 
+def test_only_one_servers_commands_are_removed(monkeypatch, capsys):
+    assert "name the server with --guild ID" in refusal(monkeypatch, capsys, "sync", "--remove")
+
+
 def test_a_token_that_cannot_be_one_is_refused_and_not_shown(tmp_path):
     run = bot("discord", DATA_DIR=str(tmp_path), DISCORD_TOKEN="sécret token")
 
