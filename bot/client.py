@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 Answerer = Callable[[Question], Awaitable[Card]]
 Completer = Callable[[str, str, str, dict[str, str]], list[tuple[str, str]]]
+"""Names and values for (command, option, what is typed of it, the other options)."""
+
 Autocompletion = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 Makes = Callable[["BriefingBot"], commands.Cog]
 

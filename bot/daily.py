@@ -1,4 +1,4 @@
-"""When a channel's briefing is due, and how often it may be tried: decisions without a clock, a database or a network.
+"""When a channel's briefing is due: decisions without a clock, a database or a network.
 
 A schedule is a wall-clock time in an IANA zone. Its run on a local date is one instant:
 
@@ -11,8 +11,6 @@ Within `Timing.catch_up` of its instant a missed run is still owed; of several, 
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,9 +21,6 @@ from bot.schedule import Schedule, Timing
 
 FARTHEST_NEXT = timedelta(days=9)
 """A next run further ahead than a weekly schedule's can be was worked out by a clock that was wrong."""
-
-LONGEST_QUEUE = timedelta(minutes=1)
-"""No process lets more requests wait for their turn than go out in this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +95,8 @@ def next_run(schedule: Schedule, instant: datetime) -> Run:
 def due(schedule: Schedule, now: datetime, timing: Timing) -> Due:
     """What is owed at `now`, given that everything before `next_at` has been dealt with.
 
+    Raises ZoneInfoNotFoundError for a zone that this machine does not know, or no longer does.
+
     A `next_at` further off than any two runs of this schedule can be was worked out by a clock that has been set back
     since; it is worked out again, and the dates already dealt with are known to the ledger by their keys.
     """
@@ -147,50 +144,6 @@ def _run(schedule: Schedule, day: date, zone: ZoneInfo) -> Run | None:
 
 def is_late(due_at: datetime, now: datetime, timing: Timing) -> bool:
     return now - due_at > timing.late_after
-
-
-def next_slot(free: datetime, now: datetime, timing: Timing) -> tuple[datetime, datetime]:
-    """When the next request may be sent, and when the one after it.
-
-    Args:
-        free: What this said last. One that is further off than any queue can be comes from a clock that was set back.
-    """
-    at = now if free - now > LONGEST_QUEUE else max(free, now)
-    return at, at + timedelta(seconds=1 / timing.rate)
-
-
-def pause_before(attempts: int, timing: Timing) -> timedelta:
-    """How long to wait after so many tries."""
-    doublings = min(max(attempts - 1, 0), 10)
-    return min(timing.retry * (1 << doublings), timing.retry_most)
-
-
-def may_resend(attempted_at: datetime | None, now: datetime, timing: Timing) -> timedelta | None:
-    """How long a try that starts now may take, or None if the channel has to be read first.
-
-    `attempted_at` is when the first unanswered try began; its message, if it was stored, was stored later, so the
-    nonce still covers it until the window after that instant has passed.
-    """
-    if attempted_at is None:
-        return timing.attempt
-    left = attempted_at + timing.nonce_window - now
-    return min(timing.attempt, left) if left > timing.nonce_window / 10 else None
-
-
-def nonce(guild_id: int, schedule_key: str, day: date, occasion: str = "", part: int = 0) -> str:
-    """25 characters (Discord's limit) that are the same whoever works them out, and whenever."""
-    name = f"{guild_id}/{schedule_key}/{day.isoformat()}/{occasion}/{part}"
-    return "b" + b32encode(hashlib.sha256(name.encode()).digest()).decode().lower()[:24]
-
-
-def short_id(of_nonce: str) -> str:
-    """Ten characters to find a briefing by in its channel."""
-    return of_nonce[1:11]
-
-
-def mark(story: str, day: date, of_nonce: str) -> str:
-    """The small line at a briefing's foot; `short_id` in it says which delivery this is."""
-    return f"{story} · {day.isoformat()} · {short_id(of_nonce)}"
 
 
 @dataclass(frozen=True, slots=True)

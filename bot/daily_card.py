@@ -10,10 +10,11 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot import daily
+from bot import tries
 from bot.buttons import LongQuestions
 from bot.card_view import files_of, view_of
-from bot.delivery import Briefing, NothingToSay, Sendable
+from bot.daily import is_late
+from bot.delivery import NOTHING_NEW, Briefing, NothingToSay, Sendable
 from bot.markdown import escaped, markdown
 from bot.refusal import NotDeliverable, Refusal
 from bot.schedule import Claim, Delivery, Schedule, Timing
@@ -30,7 +31,6 @@ LENGTH = "short"
 
 NOT_READ = Refusal("wait", "The articles are still being read. It is tried again.")
 NO_STORY = Refusal("wait", "There are no articles of this story. It is tried again; or schedule another story.")
-NOTHING_NEW = "Nothing new since the last briefing."
 NO_ARTICLES = "The articles of this briefing are no longer there"
 IN_THREAD = "More in the thread below."
 
@@ -96,7 +96,7 @@ def turned_to(index: Index, delivery: Delivery, schedule: Schedule, page: int, t
         card = Card(NO_ARTICLES, Question(SHOW, (("delivery", str(delivery.id)),)))
     else:
         card = page_of(index, story, delivery, schedule, articles, page)
-    mark = daily.mark(story or "briefing", delivery.local_date, delivery.nonce)
+    mark = tries.mark(story or "briefing", delivery.local_date, delivery.nonce)
     return footed(card, lateness(delivery, timing), mark)
 
 
@@ -116,7 +116,7 @@ def lateness(delivery: Delivery, timing: Timing) -> timedelta | None:
     A message's id holds the time of its making; until it is known, the first unanswered try is what may have made it.
     """
     made_at = discord.utils.snowflake_time(delivery.message_id) if delivery.message_id else delivery.attempted_at
-    if delivery.part or made_at is None or not daily.is_late(delivery.due_at, made_at, timing):
+    if delivery.part or made_at is None or not is_late(delivery.due_at, made_at, timing):
         return None
     return made_at - delivery.due_at
 
