@@ -111,7 +111,8 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
 
     def compose(self, claim: Claim, posted: frozenset[str], late_by: timedelta | None) -> Briefing:
         mention = self.channels.mention_in(claim)
-        return compose(self.bot.index, self.bot.long_questions, claim, posted, late_by, mention)
+        with self.bot.index.snapshot():
+            return compose(self.bot.index, self.bot.long_questions, claim, posted, late_by, mention)
 
     def complete(self, command: str, option: str, typed: str, others: dict[str, str]) -> list[tuple[str, str]]:
         if option in ("story", "length"):

@@ -30,7 +30,9 @@ def folder_of(typed: str | Path) -> Path:
 
 SeedsOption = Annotated[
     Path,
-    typer.Option("--seeds", envvar="SEEDS_DIR", parser=folder_of, metavar="DIR", help="The articles, one folder a story."),
+    typer.Option(
+        "--seeds", envvar="SEEDS_DIR", parser=folder_of, metavar="DIR", help="The articles, one folder a story."
+    ),
 ]
 DataOption = Annotated[
     Path | None, typer.Option(envvar="DATA_DIR", parser=folder_of, metavar="DIR", help="Where the index is kept.")
@@ -117,12 +119,14 @@ def rank(
     data_dir: DataOption = None,
 ) -> None:
     """Rank a story's passages, or one article's, by one of sumy's methods, and keep the ranking."""
-    from briefing.ranking import rank_by
+    from briefing.indexing.ranking import rank_by
 
     try:
-        rank_by(index_path(seeds, data_dir), story, article, method)
+        kept = rank_by(index_path(seeds, data_dir), story, article, method)
     except LookupError as error:
         refuse(str(error))
+    if not kept:
+        refuse(f"The articles of {story!r} changed while they were ranked, so nothing was kept; rank them again.")
 
 
 @app.command()
@@ -180,10 +184,12 @@ def export(
 
     if form not in FORMATS:
         refuse(f"no format {form!r}; there are {', '.join(FORMATS)}")
-    with closing(Index.of_seeds(seeds, data_dir)) as index:
+    with closing(Index.of_seeds(seeds, data_dir)) as index, index.snapshot():
         stories = [found.name for found in index.stories()]
-        if not stories or story not in (None, *stories):
-            refuse(f"no story {story or ''} in the index; build it with: briefing index {seeds}")
+        if not stories:
+            refuse(f"nothing is indexed yet; read the articles with: briefing index {seeds}")
+        if story not in (None, *stories):
+            refuse(f"no story {story!r} in the index; there are {', '.join(stories)}")
         print(exported(coded(index, story or stories[0]), form), end="")
 
 

@@ -17,6 +17,8 @@ from briefing.printed_date import date_in_name, printed_date
 Span = tuple[int, int]
 """Character offsets [start, end) into an article's text."""
 
+LARGEST = 2_000_000  # bytes of a file
+
 
 class ArticleError(ValueError):
     """A file that cannot be read as an article; the message names the file and says why."""
@@ -69,6 +71,11 @@ class Article:
     furniture: tuple[Span, ...] = ()
     cross_headings: tuple[Span, ...] = ()
 
+    @property
+    def iso_date(self) -> str | None:
+        """The day of publication ("2031-03-04"), or None."""
+        return self.published.isoformat() if self.published else None
+
     def passage(self, start: int, end: int) -> Passage:
         """The passage at characters [start, end) of the text."""
         if not 0 <= start < end <= len(self.text):
@@ -86,8 +93,7 @@ def read_article(name: str, data: bytes) -> Article:
         ArticleError: Binary, empty, over 2 MB, or in no encoding that we read.
     """
     if len(data) > LARGEST:
-        size = f"{len(data) / 1e6:.1f} MB; an article has at most {LARGEST / 1e6:.0f}"
-        raise ArticleError(name, f"{size}: split the file, or keep the article alone")
+        raise ArticleError(name, f"over {LARGEST / 1e6:.0f} MB: split the file, or keep the article alone")
     text = _decoded(name, data)
     if not text.strip(INVISIBLE):
         raise ArticleError(name, "empty: paste an article's text into it, or delete it")
@@ -123,7 +129,6 @@ def parse_article(name: str, text: str) -> Article:
 
 # Bytes to text -------------------------------------------------------------------------------------------------------
 
-LARGEST = 2_000_000  # bytes
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),

@@ -35,7 +35,7 @@ def page_of(article: Article) -> Json:
         "section": article.section,
         "outlet": article.outlet,
         "authors": list(article.authors),
-        "published": article.published.isoformat() if article.published else None,
+        "published": article.iso_date,
         "published_from": article.published_from,
     }
 

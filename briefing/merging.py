@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING
 from briefing.article import Article, Span
 from briefing.brief.shown import ALSO_WEIGHT, HEADING_WEIGHT, evidence_weight, hull, statement_weight
 from briefing.found import Json, people_in
-from briefing.index.reader import spans
-from briefing.index.rows import SURE, Evidence, Said
-from briefing.index.writer import ActorRow, EventRow, IssueRow, Kept, Merged, PositionRow, StandingRow, StatementRow
+from briefing.index.rows import Said
+from briefing.index.stored import evidence_from, span_or_none, spans
+from briefing.index.writer import (
+    ActorRow,
+    EventRow,
+    IssueRow,
+    KeptArticle,
+    Merged,
+    PositionRow,
+    StandingRow,
+    StatementRow,
+)
 from briefing.issue import NO_RULES, IssueRules, Use, story_issues
 from briefing.joint import speakers_together
 from briefing.names import folded
@@ -29,7 +38,7 @@ Places = Mapping[tuple[int, str], int]
 """The place in a story's list of what a report calls by a name."""
 
 
-def merged(kept: Sequence[Kept], aliases: Aliases | None = None, rules: IssueRules = NO_RULES) -> Merged:
+def merged(kept: Sequence[KeptArticle], aliases: Aliases | None = None, rules: IssueRules = NO_RULES) -> Merged:
     """The tables of a story whose articles come by date."""
     actors, actor_of = story_actors(kept, aliases)
     issues, issue_of = issue_rows(kept, actors, actor_of, rules)
@@ -49,7 +58,7 @@ def merged(kept: Sequence[Kept], aliases: Aliases | None = None, rules: IssueRul
 # Actors
 
 
-def story_actors(kept: Sequence[Kept], aliases: Aliases | None) -> tuple[list[Actor], Places]:
+def story_actors(kept: Sequence[KeptArticle], aliases: Aliases | None) -> tuple[list[Actor], Places]:
     """The story's actors, and which of them each report's names mean."""
     from briefing.actor import across
 
@@ -76,7 +85,7 @@ def actor_rows(
 # Statements
 
 
-def statement_rows(one: Kept, actors: Sequence[Actor], actor_of: Places) -> list[StatementRow]:
+def statement_rows(one: KeptArticle, actors: Sequence[Actor], actor_of: Places) -> list[StatementRow]:
     topics = [(spans(position["evidence"]), position["issue"]) for position in one.found["positions"]]
     together = groups_of(one, actor_of)
     rows = []
@@ -89,35 +98,19 @@ def statement_rows(one: Kept, actors: Sequence[Actor], actor_of: Places) -> list
         about = {issue for evidence, issue in topics for span in evidence if overlaps(span, hull(said.content))}
         rows.append(
             StatementRow(
-                report=one.report,
+                said=said,
                 actor=place,
-                kind=said.kind,
-                act=said.act,
-                low=said.confidence < SURE,
-                published=published(one.article),
-                start=said.content[0][0],
+                published=one.article.iso_date or "",
                 weight=statement_weight(one.article, said) + (HEADING_WEIGHT if joint else 0),
                 words=" ".join(one.article.text[start:end] for start, end in said.content),
                 issues=" ".join(sorted(about)),
-                said={
-                    "content": said.content,
-                    "cue": said.cue,
-                    "source": said.source,
-                    "how": said.how,
-                    "confidence": said.confidence,
-                    "reported_by": said.reported_by,
-                    "when": said.when,
-                    "date": said.date,
-                    "where": said.where,
-                    "addressee": said.addressee,
-                },
                 joint=joint,
             )
         )
     return rows
 
 
-def groups_of(one: Kept, actor_of: Places) -> dict[str, tuple[int, ...]]:
+def groups_of(one: KeptArticle, actor_of: Places) -> dict[str, tuple[int, ...]]:
     """The persons of each group that speaks in an article, by its name, as places in the story's list of actors."""
     people = people_in(one.found)
     groups = {}
@@ -134,10 +127,10 @@ def in_body(article: Article, span: Span) -> bool:
     return any(overlaps(paragraph, span) for paragraph in article.paragraphs)
 
 
-def said_of(one: Kept, found: Json, actor: Actor | None) -> Said:
+def said_of(one: KeptArticle, found: Json, actor: Actor | None) -> Said:
     """The statement with its time, place and addressee as spans."""
     content = spans(found["content"])
-    whole = hull([*content, pair(found["cue"]), pair(found["source"])])
+    whole = hull([*content, span_or_none(found["cue"]), span_or_none(found["source"])])
     when = found["when"] or {"text": None, "date": None}
     return Said(
         id=0,
@@ -145,8 +138,8 @@ def said_of(one: Kept, found: Json, actor: Actor | None) -> Said:
         kind=found["kind"],
         act=found["act"],
         content=content,
-        cue=pair(found["cue"]),
-        source=pair(found["source"]),
+        cue=span_or_none(found["cue"]),
+        source=span_or_none(found["source"]),
         how=found["speaker_from"],
         confidence=found["confidence"],
         reported_by=found["reported_by"],
@@ -200,7 +193,7 @@ def contains(longer: Sequence[str], shorter: Sequence[str]) -> bool:
 
 
 def issue_rows(
-    kept: Sequence[Kept], actors: Sequence[Actor], actor_of: Places, rules: IssueRules
+    kept: Sequence[KeptArticle], actors: Sequence[Actor], actor_of: Places, rules: IssueRules
 ) -> tuple[list[IssueRow], Places]:
     """The story's issues, and which of them each report's phrases mean."""
     uses = [
@@ -220,21 +213,15 @@ def issue_rows(
     return [IssueRow(one.name, one.aliases, one.linked, one.actors, one.reports) for one in found], place_of
 
 
-def position_rows(one: Kept, actor_of: Places, issue_of: Places) -> list[PositionRow]:
+def position_rows(one: KeptArticle, actor_of: Places, issue_of: Places) -> list[PositionRow]:
     rows = []
     for found in one.found["positions"]:
         actor, issue = actor_of.get((one.report, found["actor"])), issue_of.get((one.report, found["issue"]))
         if actor is None or issue is None:
             continue
-        evidence = Evidence(
-            cue=(found["cue"][0], found["cue"][1]),
-            passages=spans(found["evidence"]),
-            condition=pair(found["condition"]),
-            reported_by=found["reported_by"],
-        )
-        stood = {key: found[key] for key in ("cue", "evidence", "condition", "reported_by")}
+        evidence = evidence_from(found)
         weight = evidence_weight(one.article, evidence)
-        rows.append(PositionRow(one.report, actor, issue, found["stance"], found["date"], weight, stood))
+        rows.append(PositionRow(one.report, actor, issue, found["stance"], found["date"], weight, evidence))
     return rows
 
 
@@ -259,11 +246,11 @@ def standing_rows(positions: Sequence[PositionRow]) -> list[StandingRow]:
 # Events and rankings
 
 
-def event_rows(one: Kept) -> list[EventRow]:
+def event_rows(one: KeptArticle) -> list[EventRow]:
     return [EventRow(one.report, e["date"], e["precision"], *e["text"]) for e in one.found["events"]]
 
 
-def rankings(kept: Sequence[Kept]) -> list[tuple[int, list[tuple[int, int, int]]]]:
+def rankings(kept: Sequence[KeptArticle]) -> list[tuple[int, list[tuple[int, int, int]]]]:
     """Each article's passages, best first, and the story's over all its articles, redundancy held down."""
     from briefing.summary import rank_story
 
@@ -275,14 +262,6 @@ def rankings(kept: Sequence[Kept]) -> list[tuple[int, list[tuple[int, int, int]]
     reports = {id(one.article): one.report for one in kept}
     whole = [(reports[id(p.article)], p.start, p.end) for p in rank_story(members)]
     return [*alone, (0, whole)]
-
-
-def published(article: Article) -> str:
-    return article.published.isoformat() if article.published else ""
-
-
-def pair(span: Sequence[int] | None) -> Span | None:
-    return (span[0], span[1]) if span else None
 
 
 def overlaps(one: Span, other: Span) -> bool:

@@ -27,7 +27,7 @@ from briefing import brief
 from briefing.brief.matrix import matrix_picture
 from briefing.card import Question
 from briefing.index import Index
-from briefing.index.writer import Kept, Writer
+from briefing.index.writer import KeptArticle, Writer
 from briefing.indexing import refresh
 from briefing.merging import merged
 from briefing.paging import SENTENCE_END
@@ -80,7 +80,7 @@ def build(path: Path, small: Path, options: argparse.Namespace) -> None:
     print(f"{total} sentences in {number + 1} stories, {size:.0f} MB, written in {time.perf_counter() - begin:.0f} s")
 
 
-def write(writer: Writer, story: str, articles: Iterator[Kept]) -> int:
+def write(writer: Writer, story: str, articles: Iterator[KeptArticle]) -> int:
     """Writes one story; gives how many sentences it has."""
     total = 0
     for one in articles:
@@ -91,7 +91,9 @@ def write(writer: Writer, story: str, articles: Iterator[Kept]) -> int:
     return total
 
 
-def copies(seeds: list[Kept], sentences: int, keep: set[str], kept_copies: int, salt: str) -> Iterator[Kept]:
+def copies(
+    seeds: list[KeptArticle], sentences: int, keep: set[str], kept_copies: int, salt: str
+) -> Iterator[KeptArticle]:
     """Renamed copies of articles, until there are so many sentences."""
     people = [actor["name"] for one in seeds for actor in one.found["people"]]
     names = {word for name in people for word in re.findall(r"[A-Z]\w{2,}", name)}
@@ -100,7 +102,7 @@ def copies(seeds: list[Kept], sentences: int, keep: set[str], kept_copies: int, 
         rename = renamer(f"{salt} {copy}", names - (keep if copy < kept_copies else set()))
         for one in seeds:
             article = replace(one.article, id=f"{one.article.id}-{copy}", text=rename(one.article.text))
-            yield Kept(0, article, renamed(one.found, rename))
+            yield KeptArticle(0, article, renamed(one.found, rename))
             sentences -= sentences_of(one)
         copy += 1
 
@@ -127,14 +129,14 @@ def renamed(value: object, rename: Callable[[str], str]) -> object:
     return rename(value) if isinstance(value, str) else value
 
 
-def most_quoted(story: list[Kept]) -> tuple[str, int]:
+def most_quoted(story: list[KeptArticle]) -> tuple[str, int]:
     """The person with most statements, and how many one copy of the story has of them."""
     said = [s["speaker"] for one in story for s in one.found["statements"] if s["act"] == "speech" and s["speaker"]]
     name = statistics.mode(said)
     return name, said.count(name)
 
 
-def sentences_of(one: Kept) -> int:
+def sentences_of(one: KeptArticle) -> int:
     text = one.article.text
     return sum(1 + len(SENTENCE_END.findall(text[start:end].rstrip())) for start, end in one.article.paragraphs)
 

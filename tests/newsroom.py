@@ -87,7 +87,7 @@ def actor(name: str) -> Actor:
 
 def analysis(article: Article) -> SimpleNamespace:
     """What the patterns find, in the shape of `briefing.analysis.Analysis`."""
-    text, published = article.text, article.published.isoformat() if article.published else None
+    text, published = article.text, article.iso_date
     statements = [statement(m, "direct") for m in SAID.finditer(text)]
     statements += [statement(m, "indirect") for m in TOLD.finditer(text)]
     positions = [position(m, published) for m in STANCE.finditer(text)]

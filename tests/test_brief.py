@@ -271,6 +271,22 @@ def test_comparing_two_shows_the_shared_issues_first(index):
     assert [line for line in lines if line in headings] == headings
 
 
+@pytest.mark.parametrize(("named", "asked"), [({}, "Who?"), ({"person": "Ruiz"}, "Compare with whom?")])
+def test_a_comparison_without_two_asks_for_whom_it_lacks(index, named, asked):
+    card = ask(index, "compare", **named)
+
+    assert (card.title, text(card)) == (asked, ["Name two: /compare person:… other:…"])
+
+
+def test_two_whose_long_names_begin_alike_are_compared(tmp_path):
+    room = Newsroom(tmp_path)
+    name = "Ana " + "Very" * 30
+    room.write("a.txt", f"{name} Bell backs the levy. {name} Ruiz rejects the levy.")
+    room.refresh()
+
+    assert "levy" in text(ask(room.index(), "compare", person=f"{name} Bell", other=f"{name} Ruiz"))
+
+
 def test_nobody_is_compared_with_themselves(index):
     assert ask(index, "compare", person="Ruiz", other="Ana").title == "Ana Ruiz and who else?"
 

@@ -167,6 +167,17 @@ def test_rank_keeps_a_ranking_by_one_of_sumys_methods(run, tmp_path):
     assert run("rank", "seeds", "--method", "magic", *folders).exit_code == 2
 
 
+def test_rank_says_that_it_kept_nothing_where_the_articles_changed_meanwhile(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("briefing.indexing.ranking.rank_by", lambda *_: False)
+
+    result = run("rank", "harbour", "--data-dir", tmp_path)
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "The articles of 'harbour' changed while they were ranked, so nothing was kept; rank them again.\n"
+    )
+
+
 def test_export_prints_the_positions(run, tmp_path):
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "council.txt").write_text(COUNCIL)
@@ -176,3 +187,11 @@ def test_export_prints_the_positions(run, tmp_path):
     assert "Tom Bell" in run("export", "--format", "dna-csv", *folders).stdout
     assert run("export", "--format", "graphml", *folders).stdout.startswith("<?xml")
     assert run("export", "--format", "odt", *folders).exit_code == 2
+    assert run("export", "--story", "x", *folders).stderr == "no story 'x' in the index; there are seeds\n"
+
+
+def test_export_of_an_index_that_was_never_built_says_what_to_do(run, tmp_path):
+    result = run("export", "--seeds", tmp_path, "--data-dir", tmp_path / "data")
+
+    assert result.stderr == f"nothing is indexed yet; read the articles with: briefing index {tmp_path}\n"
+    assert result.exit_code == 2

@@ -101,6 +101,19 @@ def test_a_report_that_is_gone_is_a_key_error(tmp_path):
         harbour(tmp_path).index().article(99)
 
 
+def test_an_edited_article_goes_out_of_its_storys_ranking_and_no_other_articles_is_touched(tmp_path):
+    room = harbour(tmp_path)
+    executed = []
+    with closing(Writer(room.path)) as writer:
+        _, edited = writer.kept("harbour")
+        writer._database.set_trace_callback(executed.append)
+        writer.keep("harbour", edited.article, "another digest", "version", edited.found)
+
+    assert {report for report, _, _ in room.index().ranking("harbour", 0, "ours", 99)} == {1}
+    assert room.index().ranking("harbour", edited.report, "ours", 99) is None
+    assert [sql[:14] for sql in executed if "ranking" in sql and sql.startswith("UPDATE")] == ["UPDATE ranking"]
+
+
 @pytest.fixture(scope="module")
 def index(tmp_path_factory) -> Index:
     return harbour(tmp_path_factory.mktemp("harbour")).index()
@@ -114,6 +127,24 @@ def test_no_topic_breaks_the_search(index, about):
     for every in (True, False):
         expression = words_expression(about, every=every)
         assert isinstance(index.said_by([1, 2], ["speech"], words=expression), list)
+
+
+@pytest.mark.parametrize(
+    "look_up",
+    [
+        lambda index: index.said_by(range(1, 99), ["speech"]),
+        lambda index: index.said_in(range(1, 99), ["speech"]),
+        lambda index: index.standings_of(range(1, 99)),
+        lambda index: index.stands_of(range(1, 99), "plan"),
+        lambda index: index.reports_named([*map(str, range(99)), "2-vote"]),
+    ],
+    ids=["said_by", "said_in", "standings_of", "stands_of", "reports_named"],
+)
+def test_a_list_may_be_longer_than_sqlite_has_variables(index, look_up):
+    with closing(Index(index.path)) as small:
+        small._database.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 9)
+
+        assert look_up(small) == look_up(index) != []
 
 
 def test_long_lists_of_names_are_read_anew_beside_the_answers(tmp_path, monkeypatch):

@@ -104,6 +104,14 @@ def test_a_file_that_cannot_be_read_is_skipped_with_the_reason(room):
     assert outcome.unchanged == 2
 
 
+def test_a_file_that_is_too_large_is_refused_for_what_it_is(room):
+    room.write("harbour/3-large.txt", b"The council met. " * 400_000)
+
+    room.refresh()
+
+    assert room.index().problems()[0].reason == "over 2 MB: split the file, or keep the article alone"
+
+
 def test_a_file_that_became_unreadable_is_taken_out_and_comes_back_when_mended(room):
     room.write("harbour/2-vote.txt", b"")
     room.refresh()

@@ -19,6 +19,7 @@ FAR = 60  # tokens back in which a counterpart's other side stands
 BEFORE = 12  # tokens before a name that are read for a title
 # What tells a gender, by weight.
 NOUN_VOTE, HONORIFIC_VOTE, FORENAME_VOTE, TELLER_VOTE, ALONE_VOTE = 3, 5, 2.0, 1.0, 0.5
+BESIDE_STATED = 0.25  # of a forename's weight, where the article says "her husband, Camille Field"
 
 _PARTY_TAG = re.compile(r"\s*,?\s*\(?\b([RDI])\s?[-–]\s?([A-Z][\w.\s]{1,14}?)\.?(?=[\s),])")
 _PARTY_OF = {"R": "Republican", "D": "Democrat", "I": "independent"}
@@ -43,7 +44,8 @@ def state_roles(page: Page, names: Names) -> None:
             _before(page, names, entity, start)
             _after(page, entity, start, end)
         sign = entity.forename_gender()
-        entity.votes[1 if sign > 0 else -1] += FORENAME_VOTE * sign * sign
+        told = BESIDE_STATED if any(entity.votes.values()) else 1.0
+        entity.votes[1 if sign > 0 else -1] += FORENAME_VOTE * told * sign * sign
 
 
 def name_bodies(page: Page, names: Names) -> None:

@@ -33,8 +33,8 @@ juror refugee migrant protester pedestrian motorist classmate roommate teammate 
 pilot""".split()
 )
 NEWCOMERS = set(
-    """prosecutor lawyer detective investigator doctor nurse teacher journalist reporter expert analyst critic neighbour
-coroner defendant suspect organiser broadcaster publisher""".split()
+    """prosecutor lawyer detective investigator doctor nurse paramedic teacher pastor priest vicar imam rabbi trainer
+journalist reporter expert analyst critic neighbour coroner defendant suspect organiser broadcaster publisher""".split()
 )
 """Callings that come into a story with somebody else than its topic."""
 OWNED = {"det", "poss"}

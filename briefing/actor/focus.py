@@ -20,6 +20,7 @@ Candidate = tuple[Entity, list[Mention]]
 REACH = 12  # told sentences back that a pronoun looks
 REMEMBERED = 6  # mentions of one actor that are kept
 CROWD = 40  # actors that are kept in mind
+ASIDES = {"—", "–", "--", "("}
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -85,6 +86,11 @@ class Focus:
         token = self.last_token(i)
         return token.dep_ in SUBJECTS or (token.dep_ in ("compound", "flat", "appos") and token.head.dep_ in SUBJECTS)
 
+    def is_fronted(self, i: int) -> bool:
+        """ "For Field, the vote": does a sentence open with what it says of somebody?"""
+        preposition = self.last_token(i).head
+        return preposition.dep_ == "prep" and preposition.i - self.page.sentence_start[i] < 2
+
     def is_main_subject(self, i: int) -> bool:
         token = self.last_token(i)
         return token.dep_ in SUBJECTS and token.head.dep_ == "ROOT"
@@ -138,6 +144,10 @@ class Focus:
         pronoun, verb = self.doc[i], self.last_token(j).head
         subjects = pronoun.dep_ in SUBJECTS and self.last_token(j).dep_ in SUBJECTS
         return subjects and verb.dep_ == "advcl" and verb.head == pronoun.head and verb.i < i
+
+    def aside_about(self, i: int, j: int) -> bool:
+        """ "Field — he is the owner's nephew — said": does a name stand before the dash or bracket before a pronoun?"""
+        return self.doc[i - 1].text in ASIDES and self.last_token(j).i == i - 2
 
     def authors(self, i: int) -> set[int]:
         """ "A speech by Field in which he": who is told to be behind what the pronoun's relative clause is about."""

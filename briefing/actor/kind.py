@@ -12,7 +12,7 @@ from briefing.actor.forename import is_common, is_forename
 from briefing.actor.mention import BODY_WORDS, NETWORKS, Found, honorific_before, is_title, title_before, words_of
 from briefing.actor.name import HONORIFICS
 from briefing.actor.page import Page
-from briefing.actor.role import FEMALE, MALE, is_role, place
+from briefing.actor.role import FEMALE, KIN, MALE, is_role, place
 
 MAKERS = set(
     """maker carmaker toolmaker drugmaker chipmaker planemaker retailer charity airline
@@ -22,6 +22,14 @@ COMPANY_WORDS = MAKERS | BODY_WORDS
 MEDIA = {"newspaper", "magazine", "website", "daily", "broadcaster", "channel", "airline"}  # behind their own names
 FIRMS = {"company", "firm", "business", "start-up", "startup"}
 PERSONAL_STYLES = {"lama", "khan"}  # at the end of what one person is known by ("the Dalai Lama", "the Aga Khan")
+PLACING = {"in", "at", "from", "near", "outside"}  # stand before places more than before people
+BOTH = set(
+    """owner developer publisher operator producer supplier lender investor shareholder partner contractor sponsor
+champion winner rival host employer landlord broadcaster""".split()
+)
+"""Callings of persons and of bodies."""
+OPENERS = {"DT", "PRP$", "POS"}  # where "the", "her" or "Field's" opens a phrase
+PHRASE = 9  # tokens of a calling before its comma at most
 VAGUE_TITLES = {"chief", "director", "general", "head"}  # stand before bodies, too
 
 # How much each sign tells that a name is a person's, by occurrence; the mean over all of a name's occurrences decides.
@@ -32,6 +40,7 @@ NEXT_SENTENCE = 30  # tokens on which the next sentence begins at most
 PRONOUN_FOLLOWS, FOLLOWING = 0.6, 6  # "his", "she" within so many tokens
 OTHER_LABEL = -0.5
 HONORIFIC, TITLED, FORENAME, COMMON_FORENAME, ROLE_BESIDE = 2.5, 1.2, 0.6, 0.8, 1.2
+PLACED = -1.3
 BODY_WORD, KNOWN_PLACE, AFTER_THE, IN_A_BODY, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, -1.2, 1.0, 0.7
 FAMILY = 0.3  # how much the names with the same last word weigh
 LEAST_SIGN = 0.3
@@ -78,8 +87,10 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         return -3.0
     score = SIGNS.get(f.label, OTHER_LABEL)
     title = title_before(doc, f.start)
-    if title in HONORIFICS and doc[f.start - 1].text[0].isupper():
+    if title in KIN or (title in HONORIFICS and doc[f.start - 1].text[0].isupper()):
         score += HONORIFIC
+    elif title in PLACING and not is_forename(words[0]):
+        score += PLACED
     elif title and is_role(title) and (title not in VAGUE_TITLES or _ranked(doc, f)):
         score += TITLED
     elif f.start and doc[f.start - 1].lower_ == "the":
@@ -98,15 +109,16 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         or (len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1]))
     ):
         score += WHO_FOLLOWS
-    if (f.end - 1 in speakers or f.start in speakers) and doc[max(0, f.start - 1)].lower_ != "the":
-        score += SPEAKS * (f.label in ("PERSON", "RUN"))
-    if any(t.lower_ in ("his", "her", "he", "she") for t in doc[f.end : f.end + FOLLOWING]):
+    bare = not f.start or doc[f.start - 1].lower_ != "the"  # and not "the Ulster Gael"
+    if (f.end - 1 in speakers or f.start in speakers) and bare:
+        score += SPEAKS * (f.label in ("PERSON", "RUN") or _has_calling(doc, f, title))
+    if bare and any(t.lower_ in ("his", "her", "he", "she") for t in doc[f.end : f.end + FOLLOWING]):
         score += PRONOUN_FOLLOWS
     if _role_beside(doc, f):
         score += ROLE_BESIDE
     if _is_how_somebody_is_called(doc, f.start):
         score += HONORIFIC
-    if len(words) == 1 and f.text[:2].isupper() and not f.text.isupper():  # "IMDb"
+    if len(words) == 1 and words[0][:2].isupper() and not words[0].isupper():  # "IMDb"
         score += BODY_WORD
     if len(words) == 1 and (stands_by_body(doc, f) or after == [",", "which"] or _made(doc, f.start)):
         score += BODY_WORD
@@ -161,8 +173,7 @@ def stands_by_body(doc: Doc, f: Found) -> bool:
 
 def _role_beside(doc: Doc, f: Found) -> bool:
     """ "the home secretary, Ann Field," or "Ann Field, chief economist at": a role in apposition?"""
-    before = doc[max(0, f.start - 2) : f.start]
-    if len(before) == 2 and before[1].text == "," and _is_calling(before[0].lower_) and before[0].is_lower:
+    if _calling_before(doc, f.start):
         return doc[f.end : f.end + 1].text in (",", ".", "")
     if doc[f.end : f.end + 1].text != ",":
         return False
@@ -185,6 +196,22 @@ def _is_how_somebody_is_called(doc: Doc, start: int) -> bool:
 
 def _is_somebody(word: str) -> bool:
     return word in MALE or word in FEMALE or word == "person"
+
+
+def _calling_before(doc: Doc, start: int) -> str:
+    """The calling that ends at the comma before a name ("the home secretary,", "its head of dry bulk,"); or ""."""
+    if start < 2 or doc[start - 1].text != ",":
+        return ""
+    first = next((i for i in range(start - 2, max(-1, start - PHRASE), -1) if doc[i].tag_ in OPENERS), start - 1)
+    words = list(takewhile(lambda token: token.pos_ != "ADP", doc[first + 1 : start - 1])) or [doc[start - 2]]
+    word = words[-1]
+    return word.lower_ if word.is_lower and _is_calling(word.lower_) else ""
+
+
+def _has_calling(doc: Doc, f: Found, title: str) -> bool:
+    """Does a calling that no body has stand before a name?"""
+    calling = _calling_before(doc, f.start) or (title if is_role(title) and title not in VAGUE_TITLES else "")
+    return " " in f.text and calling != "" and calling not in BOTH
 
 
 def _is_calling(word: str) -> bool:

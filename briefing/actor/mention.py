@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from briefing.actor.forename import is_common, is_forename
-from briefing.actor.name import HONORIFICS, PARTICLES, SUFFIXES
+from briefing.actor.name import FAMILY_FIRST, HONORIFICS, PARTICLES, SUFFIXES
 from briefing.actor.page import Page
 from briefing.actor.role import is_role, place
 
@@ -37,7 +37,7 @@ ADDRESSES = {"lord mayor", "lord chancellor", "lord provost", "lord advocate", "
 POSTNOMINALS = {"KC", "QC", "MP", "MSP", "MEP", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "MD", "PhD", "Ph.D", "RN"}
 SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
 RANKED = {"high", "chief", "deputy", "vice", "assistant", "special"}
-SPEAKING = {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "solicitor", "representative"}  # for others
+SPEAKING = {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "solicitor"}  # for others
 MINISTERS = {"minister", "secretary", "commissioner", "ambassador", "ombudsman", "treasurer", "chancellor"}
 FIELDS = set(
     """rights affairs relations refugees security defence defense health finance justice trade state transport education
@@ -138,6 +138,8 @@ def _is_other_half(doc: Doc, a: Found, b: Found) -> bool:
     """Can the second be the end of the first ("Ana Maria" "Falk", "Abdu Rabi" "Mansur Haddad", "Raad" "Al Hosni")?"""
     if doc[b.start].lower_ in PARTICLES and b.end - b.start == 2:
         return {a.label, b.label} <= {"PERSON", "RUN"}
+    if doc[a.start].lower_ in FAMILY_FIRST and a.end - a.start == 1 and b.end - b.start <= 2:
+        return a.label == "PERSON" and b.label in ("PERSON", "RUN", "ORG")  # "Lim" "Hock Seng"
     if a.label == b.label == "PERSON" and a.end - a.start == b.end - b.start == 2:
         return not is_common(doc[b.start].text)
     return a.label == "PERSON" and b.label in ("PERSON", "RUN") and b.end - b.start == 1

@@ -25,12 +25,14 @@ from briefing.actor.mention import (
 )
 from briefing.actor.name import HONORIFICS, PARTICLES, PersonName, can_mean, one_person, person_name
 from briefing.actor.page import Page
-from briefing.actor.role import place
+from briefing.actor.role import KIN, place
 
 PLACES = {"GPE", "LOC", "FAC", "NORP"}
 GENERATIONS = {"elder", "older", "younger"}  # "the elder Field" is the one who was named with a forename last
 GOVERNMENTS = {"administration", "campaign", "government"}
+OTHER_GENDER = -0.75  # a forename's, from which "Mr Field" is not the woman ("Ariel" is no such name)
 ESTABLISHED = 2.0  # for the person who bore the surname alone before another bearer came
+OF_KIN = 1.0  # against a person who was named as somebody's kin first ("his father, Tom Field")
 LEAST_MISSPELT = 6  # letters of a surname that may stand with one of them wrong
 BY_FORENAME = 2  # uses of a forename alone from which a person can go by it
 
@@ -63,7 +65,8 @@ class Names:
         self._body_by_word: dict[str, Entity] = {}
         self._established: dict[str, Entity | None] = {}  # by surname who bore it alone before another came
         found = joined(self.doc, candidates(page))
-        self._alone = Counter(f.text.lower() for f in found if f.end - f.start == 1 and page.body[f.start])
+        alone = (f for f in found if f.end - f.start == 1 and page.body[f.start] and not page.quoted[f.start])
+        self._alone = Counter(f.text.lower() for f in alone)
         people, others = split(page, found, speakers)
         running = [f for f in people if not page.headline[f.start]]
         full = [f for f in running if _is_full(f)]
@@ -151,7 +154,8 @@ class Names:
                     first is None
                     or not entity.person
                     or first.i in self.at
-                    or not is_common(first.text)
+                    or not is_forename(first.text)
+                    or first.pos_ != "PROPN"
                     or not first.text.istitle()
                 ):
                     continue
@@ -275,8 +279,8 @@ class Names:
         title = title_before(self.doc, f.start)
         sign = HONORIFICS.get(title, 0)
         if sign:
-            fits = [e for e in fits if (e.forename_gender() or e.gender()) * sign > -0.5]
-        by_surname = [e for e in fits if e.person and e.person.last == name.last]
+            fits = [e for e in fits if (e.forename_gender() or e.gender()) * sign > OTHER_GENDER]
+        by_surname = [e for e in fits if e.person and name.last in e.person.surnames]
         fits = by_surname or fits
         if len(by_surname) > 1 and title in GENERATIONS:
             return max(by_surname, key=lambda e: self._named_in_full(e, f.start))
@@ -318,7 +322,9 @@ class Names:
         same_paragraph = self.page.paragraph[last] == self.page.paragraph[token]
         near = math.exp((last - token) / 80) * (1.8 if subject else 0.6)
         known = near + 0.5 * same_paragraph + math.log1p(len(entity.spans))
-        return known + ESTABLISHED * any(first is entity for first in self._established.values())
+        first = min(entity.spans)[0]
+        kin = any(token.lower_ in KIN for token in self.doc[max(0, first - 4) : first])
+        return known - OF_KIN * kin + ESTABLISHED * any(first is entity for first in self._established.values())
 
     def _body(self, f: Found) -> None:
         text = re.sub(r"^(?:the|The)\s+", "", f.text)

@@ -121,7 +121,7 @@ class Phrases:
 
     def _is_one(self, start: int, end: int) -> bool:
         """ "The founder and director": two callings of one, with one article and nothing in the plural?"""
-        articles = sum(token.dep_ == "det" for token in self._doc[start:end])
+        articles = sum(token.tag_ in ("DT", "PRP$") for token in self._doc[start:end])
         return articles == 1 and not any(token.tag_ in ("NNS", "NNPS") for token in self._doc[end - 1 : end])
 
     def _joined(self, persons: list[Named]) -> list[Entity]:
@@ -199,7 +199,7 @@ class Phrases:
             return False
         token = self._doc[start]
         runs_on = (
-            token.pos_ in ("VERB", "AUX")
+            (token.pos_ in ("VERB", "AUX") and token.tag_ != "VBG")  # "Orrin managing partner Ana Field"
             or token.lower_ in ("himself", "herself", "the")
             or token.ent_type_ in ("DATE", "TIME")
         )

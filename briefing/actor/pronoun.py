@@ -31,6 +31,8 @@ WEIGHTS = {
     "subject of the clause that opens the sentence": 1.8,
     "whose words the clause is about": 3.0,
     "subject of the main clause": 0.7,
+    "told of in an aside": 2.0,
+    "leads the sentence": 1.5,
     "in reported words": -0.8,
     "spoke last": 0.9,
     "spoke last and speaks on": 0.6,
@@ -124,6 +126,10 @@ class Pronouns:
     def _teller(self, i: int) -> set[int]:
         """Subjects, with names in apposition, of the verb that the pronoun's clause completes: "Field said he"."""
         verb = self.doc[i].head
+        for _ in range(3):  # "told her", "whispered to her"
+            if verb.pos_ in ("VERB", "AUX"):
+                break
+            verb = verb.head
         for _ in range(4):
             if verb.dep_ not in ("ccomp", "advcl", "conj", "xcomp", "aux") or verb.head == verb:
                 break
@@ -154,7 +160,8 @@ class Pronouns:
             "same paragraph": page.paragraph[i] == page.paragraph[j],
             "subject": focus.is_subject(j),
             "subject of the sentence before": any(
-                page.told[i] - page.told[k] in (0, 1) and focus.is_subject(k) for k, _ in mentions[-4:]
+                page.told[i] - page.told[k] in (0, 1) and (focus.is_subject(k) or focus.is_fronted(k))
+                for k, _ in mentions[-4:]
             ),
             "subject of the verb that it completes": any(k in teller for k, _ in mentions),
             "subject in the paragraph": any(
@@ -163,6 +170,8 @@ class Pronouns:
             ),
             "subject of the clause that opens the sentence": distance == 0 and focus.opens(i, j),
             "subject of the main clause": focus.is_main_subject(j),
+            "leads the sentence": focus.leads(i, j),
+            "told of in an aside": focus.aside_about(i, j),
             "in reported words": focus.said[j] and i in focus.sources and not focus.said[i],
             "spoke last": focus.last_speaker is entity,
             "meant by the last pronoun": bool(

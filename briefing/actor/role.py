@@ -7,33 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 LONGEST = 120  # characters of a phrase that are read
 FULL_MATCH, BROADER = 2.0, 1.5  # the same role; the description names what such a person also is
-FACT, WORD, MISSING = (
-    0.7,
-    0.4,
-    0.35,
-)  # per fact that agrees, per word that both have, per word that only the description has
+FACT, WORD, MISSING = 0.7, 0.4, 0.35  # per fact that agrees, word that both have, word that only the description has
 BORROWED = 0.8  # against a counterpart's role where the description does not tell the country
-FORMER_MISSED, FORMER_UNSAID = (
-    0.9,
-    0.5,
-)  # against a role in office for "the former ..."; against a former role for "the ..."
+# Against a role in office for "the former ..."; against a former role for "the ...".
+FORMER_MISSED, FORMER_UNSAID = 0.9, 0.5
 MALE = set(
     """man boy gentleman father brother son husband widower uncle king prince emir sultan businessman congressman
-spokesman chairman policeman actor pope nephew grandfather boyfriend councilman clergyman frenchman englishman irishman
-welshman dutchman lord headmaster baron waiter salesman fisherman alderman""".split()
+spokesman chairman policeman actor pope nephew grandfather grandson stepson stepfather boyfriend councilman
+clergyman frenchman englishman irishman welshman dutchman lord headmaster baron waiter salesman fisherman
+alderman""".split()
 )
 FEMALE = set(
     """woman girl lady mother sister daughter wife widow aunt queen princess businesswoman congresswoman spokeswoman
-chairwoman policewoman actress niece grandmother girlfriend councilwoman frenchwoman baroness headmistress
-waitress""".split()
+chairwoman policewoman actress niece grandmother granddaughter stepdaughter stepmother girlfriend councilwoman
+frenchwoman baroness headmistress waitress""".split()
 )
 PARTIES = {"republican": "R", "gop": "R", "democratic": "D", "democrat": "D", "conservative": "C", "tory": "C",
-           "labour": "L",            "lib dem": "LD", "liberal democrat": "LD", "green": "G"}  # fmt: skip
+           "labour": "L", "lib dem": "LD", "liberal democrat": "LD", "green": "G"}  # fmt: skip
 
-KIN = set("wife husband brother sister mother father son daughter widow widower uncle aunt cousin partner".split())
+KIN = set(
+    """wife husband brother sister mother father son daughter widow widower uncle aunt cousin partner niece nephew
+grandson granddaughter grandmother grandfather stepson stepdaughter stepmother stepfather""".split()
+)
 MOST_FACTS = 3  # that make a role phrase fuller; more are a tale
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3}\.)\s+(?=[A-Z])")
 _CLAUSE = re.compile(
@@ -52,9 +51,10 @@ _DROPPED = set(
     """the a an of and for in at who on to is was has had his her its their from with by as this that former ex then top
     chief also longtime veteran current sitting incumbent embattled""".split()
 )
+_OF_CHILDREN = re.compile(r"\bof (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b")  # "the father of three"
 _FORMER = {"former", "ex", "onetime", "then", "late", "outgoing", "ousted", "deposed"}
 RANKS = {"sheikh", "prince", "princess"}  # may hold any office besides
-_COLOURLESS = {"expert", "official", "leader", "head", "boss", "chief", "chair"}
+_COLOURLESS = {"professional", "expert", "official", "leader", "head", "boss", "chief", "chair"}
 _DEPUTY = {"vice", "deputy", "assistant", "shadow", "running"}
 
 
@@ -109,7 +109,7 @@ class Role:
         heads: Keys of the roles that the phrase names ("president", "chief executive").
         head_words: The head as written, without vocabulary ("geologist").
         known: Is the head in the vocabulary?
-        country, state: Keys of places.py's table; None if the phrase names none.
+        country, state: Keys of `places.txt`; None if the phrase names none.
         former, deputy: "former president", "vice president".
         words: What else it says ("treasury", "fed").
         borrowed: Taken from somebody else's role ("her French counterpart").
@@ -131,8 +131,8 @@ class Role:
     @property
     def gender(self) -> int:
         """1 a man's role, -1 a woman's, 0 either."""
-        last = self.head_words.split()[-1] if self.head_words else ""
-        return (last in MALE) - (last in FEMALE)
+        words = {*self.head_words.split()[-1:], *set(self.heads).intersection(self.text.lower().split())}
+        return (not words.isdisjoint(MALE)) - (not words.isdisjoint(FEMALE))
 
     def all_heads(self) -> set[str]:
         """The roles that the phrase names and those that come with them."""
@@ -171,12 +171,18 @@ def role(phrase: str) -> Role | None:
         known=known,
         country=country,
         state=state,
-        party=next((PARTIES[w] for w in words if w in PARTIES), None),
+        party=_party_in(words),
         age=age.group(1) if age else None,
         former=not _FORMER.isdisjoint(re.split(r"[\s-]", own)),
         deputy=not _DEPUTY.isdisjoint(re.split(r"[\s-]", own)),
         words=frozenset(re.sub(r"'s$|\.$", "", w) for w in words if w not in used and len(w) > 1),
     )
+
+
+def _party_in(words: list[str]) -> str | None:
+    """ "Lib Dem" before "Dem": a party's name of two words goes before those of one."""
+    pairs = (" ".join(pair) for pair in pairwise(words))
+    return next((PARTIES[name] for name in (*pairs, *words) if name in PARTIES), None)
 
 
 def _owner(core: str) -> tuple[str | None, str]:
@@ -243,7 +249,7 @@ def fit(description: Role, roles: list[Role]) -> float:
 
 def contradicts(description: Role, roles: list[Role]) -> bool:
     """Is one of the roles another calling than the description's ("psychologist" against "striker")?"""
-    if not description.known or description.heads == ("person",):
+    if not description.known or description.heads == ("person",) or _OF_CHILDREN.search(description.text):
         return False
     wanted = description.all_heads()
     own = [r.all_heads() for r in roles if r.known and r.head_words not in RANKS and not r.means("candidate")]

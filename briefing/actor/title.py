@@ -18,6 +18,7 @@ ELSEWHERE = 0.75  # how often a title that only other articles give means the sa
 IN_FOCUS = 0.85  # how often the person in focus is meant by an epithet, where one stands out
 STANDS_OUT = 0.9  # a candidate's share of the chance from which it does
 CLEAR_LEAD, TOPIC_BEFORE = 2.5, 0.78  # of score, from which the topic of the sentence before is meant; how often it is
+NAMELESS = {"official", "aide", "staffer", "adviser"}  # who asks not to be named, rather than the minister
 TOPIC = 1.0  # for the topic of the sentence before, as an epithet's antecedent
 TOPIC_BONUS = 0.5  # for a person of the role of whom the sentence before tells
 OTHER_ROLE = 1.5  # against a candidate of whom the article states another role
@@ -113,7 +114,8 @@ class Titles:
         i = chunk[-1].i if chunk[-1].i in self.focus.sources else chunk.root.i
         if chunk.root.lemma_.lower() in self.focus.introduced or any(self.focus.is_person(t.i) for t in chunk):
             return None
-        if (i not in self.focus.sources and not description.age) or not is_epithet(description, chunk):
+        tells = i in self.focus.sources or self.focus.is_main_subject(i)
+        if not (tells or description.age) or not is_epithet(description, chunk):
             return None
         of_body = any(self._is_body(t.i) for t in chunk)
         candidates = [
@@ -168,6 +170,8 @@ class Titles:
             for entity in self._by_role.get(description.heads[-1], ())
             if description.gender * entity.gender() >= -KNOWN_GENDER
         ]
+        if description.heads[-1] in NAMELESS:
+            fits = [(score, entity) for score, entity in fits if _is_called_so(description, entity)]
         best = max((score for score, _ in fits), default=0.0)
         for score, entity in fits:
             if score > 0:
@@ -180,6 +184,11 @@ class Titles:
                 score += -0.25 * distance + 0.15 * math.log1p(len(entity.spans))
                 found.append((score, entity))
         return found
+
+
+def _is_called_so(description: Role, entity: Entity) -> bool:
+    """Does a role of the person's say what the description says, and not only something more special?"""
+    return any(description.heads[-1] in r.heads or description.words & r.words for r in entity.roles)
 
 
 def _by_role(people: Iterable[Entity]) -> dict[str, list[Entity]]:

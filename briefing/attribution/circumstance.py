@@ -58,11 +58,8 @@ def addressee_of(cue: Words, taken: Sequence[Span]) -> str | None:
     verb = cue.root
     for child in verb.children:
         named = child if child.dep_ in {"dative", "iobj"} and child.pos_ != "ADP" else None
-        if child.dep_ == "dobj" and verb.lemma_.lower() in TELLING:
-            named = child
-        elif child.dep_ == "nsubjpass" and verb.lemma_.lower() in TELLING:
-            named = child
-        elif child.dep_ == "nsubj" and hears(verb, child):
+        told = child.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in TELLING
+        if told or (child.dep_ == "nsubj" and hears(verb, child)):
             named = child
         elif child.lower_ == "to" and child.dep_ in {"prep", "dative"}:
             named = next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)

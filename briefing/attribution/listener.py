@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
-from spacy.tokens import Token
 
 from briefing.article import Span
 from briefing.attribution.syntax import words
@@ -25,7 +24,7 @@ def is_listener(source: Span, cue: Span, end: int, doc: Doc) -> bool:
     verb, mention = words(doc, cue), words(doc, source)
     if is_asked(verb, end):
         return not any(child.dep_ == "agent" and mention.root in child.children for child in verb.root.children)
-    return hears(verb.root, mention.root) or is_means(mention)
+    return is_passive(verb.root, mention.root) or hears(verb.root, mention.root) or is_means(mention)
 
 
 def is_told(piece: Span, cue: Words) -> bool:
@@ -44,6 +43,11 @@ def is_asked(cue: Words, end: int) -> bool:
     after = doc.char_span(end, end + 1, alignment_mode="expand")
     behind = doc[after.start : after.start + 2] if after is not None else doc[:0]
     return first.nbor(-1).text == "," and len(behind) == 2 and behind[0].text == "," and behind[1].tag_ == "VBD"
+
+
+def is_passive(verb: Token, subject: Token) -> bool:
+    """ "A committee was informed that"?"""
+    return subject.dep_ == "nsubjpass" and subject.head == verb and verb.lower_ in ASKED
 
 
 def hears(verb: Token, subject: Token) -> bool:

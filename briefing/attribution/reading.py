@@ -24,6 +24,7 @@ from briefing.attribution.quotation import curled, quotations, straightened
 from briefing.attribution.signature import signature_after
 from briefing.attribution.statement import Statement
 from briefing.attribution.syntax import (
+    agent_of,
     of_noun,
     subject_behind,
     subject_of,
@@ -271,11 +272,14 @@ def by_teller(draft: Draft, quoted: Quoted, doc: Doc) -> None:
 def acting_source(source: Span | None, cue: Span, doc: Doc) -> Span | None:
     """The source, unless it is whom the cue's verb is about, or stands behind a participle ("refused, saying that").
 
-    In "Field berated Olsen for" the source is the subject, in "The court, said Field, was cold" the one behind "said".
+    In "Field berated Olsen for" the source is the subject, in "The court, said Field, was cold" the one behind "said",
+    in "Olsen, pressed by Field about" the one behind "by".
     """
-    if source is None:
-        return None
-    verb, head = words(doc, cue).root, words(doc, source).root
+    verb = words(doc, cue).root
+    agent = agent_of(verb)
+    if agent is not None or source is None:
+        return agent
+    head = words(doc, source).root
     behind = subject_behind(verb) if source[1] <= cue[0] else None
     if behind is not None:
         return behind

@@ -106,6 +106,13 @@ def subject_behind(verb: Token) -> Span | None:
     return mention_at(subject) if subject is not None and subject.left_edge.i == verb.i + 1 else None
 
 
+def agent_of(verb: Token) -> Span | None:
+    """Who does what a passive tells ("pressed by Field about")."""
+    by = next((child for child in verb.rights if child.dep_ == "agent"), None)
+    doer = next((child for child in by.rights if child.dep_ == "pobj"), None) if by is not None else None
+    return mention_at(doer) if doer is not None else None
+
+
 def mention_at(head: Token) -> Span:
     """The noun phrase that hangs on a word."""
     end = max(head.right_edge.i, head.i)

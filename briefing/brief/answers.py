@@ -44,7 +44,8 @@ def answer(index: Index, question: Question) -> Card:
     if reply is None:
         actions = [action(f"/{command}", Question(command)) for command in COMMANDS if command != "compare"]
         return message(question, f"There is no /{question.command[:32]}", actions=actions)
-    return reply(index, question)
+    with index.snapshot():
+        return reply(index, question)
 
 
 def complete(
@@ -55,7 +56,8 @@ def complete(
     Args:
         others: The options of the same command that are already filled in.
     """
-    return list(dict.fromkeys(_choices(index, option, typed, others or {})))[:CHOICES]
+    with index.snapshot():
+        return list(dict.fromkeys(_choices(index, option, typed, others or {})))[:CHOICES]
 
 
 def _choices(index: Index, option: str, typed: str, others: Mapping[str, str]) -> Iterable[tuple[str, str]]:

@@ -61,17 +61,18 @@ def briefing_since(
     Returns:
         The card; its `entries` are empty where nothing is new.
     """
-    fresh = [r for r in index.reports(story) if r.digest not in seen and (only is None or r.digest in only)]
     title = f"{story_title(story)}: briefing of {day(today.isoformat())}"
-    if not fresh:
-        return Card(shortened(title), question, notes=(Line(("Nothing new since the last briefing.",), "note"),))
-    entries = [
-        *lead(index, story, fresh, LENGTHS.get(length, LENGTHS["short"])),
-        *statements(index, fresh, SPEAKERS.get(length, SPEAKERS["short"])),
-        *changes(index, story, fresh),
-        *ahead(index, story, fresh, today),
-        *listed(fresh),
-    ]
+    with index.snapshot():
+        fresh = [r for r in index.reports(story) if r.digest not in seen and (only is None or r.digest in only)]
+        if not fresh:
+            return Card(shortened(title), question, notes=(Line(("Nothing new since the last briefing.",), "note"),))
+        entries = [
+            *lead(index, story, fresh, LENGTHS.get(length, LENGTHS["short"])),
+            *statements(index, fresh, SPEAKERS.get(length, SPEAKERS["short"])),
+            *changes(index, story, fresh),
+            *ahead(index, story, fresh, today),
+            *listed(fresh),
+        ]
     shown, page, pages = paged([(entry, entry_weight(entry)) for entry in entries], lambda e: e, question.page)
     told = counted(len(fresh), "new article")
     return Card(shortened(title), question, shown, notes=(Line((told,), "note"),), page=page, pages=pages)

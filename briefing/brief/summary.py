@@ -109,12 +109,13 @@ def missing_ranking(index: Index, question: Question) -> tuple[str, str | None, 
     """
     if question.command != "summary" or method_of(question) == OURS:
         return None
-    scope = scope_of(index, question)
-    if isinstance(scope, Card):
-        return None
-    story, report = scope
-    if index.ranking(story, report.id if report else 0, method_of(question), 1) is not None:
-        return None
+    with index.snapshot():
+        scope = scope_of(index, question)
+        if isinstance(scope, Card):
+            return None
+        story, report = scope
+        if index.ranking(story, report.id if report else 0, method_of(question), 1) is not None:
+            return None
     return story, report.name if report else None, method_of(question)
 
 

@@ -6,7 +6,7 @@ from briefing.brief.options import action, changed, counted, line, message, opti
 from briefing.brief.shown import name_label, statement_entry
 from briefing.card import Action, Card, Entry, Line, Question
 from briefing.index import Index, Profile
-from briefing.index.statements import words_expression
+from briefing.index.statements import Weighed, words_expression
 from briefing.paging import paged, shortened
 
 SPOKEN = ("speech", "document")
@@ -28,9 +28,6 @@ NOTHING = {
     "all": "report no words or thoughts",
 }
 """What is said of a kind of which there is nothing."""
-
-Found = list[tuple[int, int, bool]]
-
 
 def who_said(index: Index, question: Question) -> Card:
     """The statements of one person, the surest and newest first."""
@@ -83,7 +80,7 @@ def named(index: Index, typed: str) -> list[str]:
 
 def about(
     index: Index, actors: list[int], acts: tuple[str, ...], kinds: tuple[str, ...], topic: str
-) -> tuple[Found, list[Line]]:
+) -> tuple[list[Weighed], list[Line]]:
     """What some actors said about a topic, and a note where its words had to be taken one by one."""
     every, some = words_expression(topic, every=True), words_expression(topic, every=False)
     if every is None or some is None:
@@ -103,7 +100,7 @@ def title(profiles: list[Profile], question: Question) -> str:
     return name_label(profiles[0].name, role) + asked + (f" ({kind})" if kind else "")
 
 
-def count(found: Found) -> str:
+def count(found: list[Weighed]) -> str:
     total, unsure = len(found), sum(not sure for _, _, sure in found)
     return counted(total, "statement") + (f", {unsure} of them probably theirs" if unsure else "")
 

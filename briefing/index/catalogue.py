@@ -21,7 +21,7 @@ Reads = Callable[[Reader], Iterable[Choice]]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptNames:
     """Names as they were in one generation of the index, and the processor seconds that reading them took."""
 
     generation: int
@@ -38,7 +38,7 @@ class Catalogue(Reader):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self._kept: dict[str, Kept] = {}
+        self._kept: dict[str, KeptNames] = {}
         self._reading: set[str] = set()
 
     def warm(self) -> None:
@@ -93,10 +93,10 @@ def _generation(reader: Reader, column: str) -> int:
     return number
 
 
-def _read(reader: Reader, reads: Reads, generation: int) -> Kept:
+def _read(reader: Reader, reads: Reads, generation: int) -> KeptNames:
     began = time.thread_time()
     names = Names(reads(reader))
-    return Kept(generation, names, time.thread_time() - began)
+    return KeptNames(generation, names, time.thread_time() - began)
 
 
 def _people(reader: Reader) -> Iterable[Choice]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from briefing.index.reader import Reader, Row, marks, span_or_none, spans
+from briefing.index.reader import LISTED, Reader, Row, listed
 from briefing.index.rows import Evidence, Issue, Stand, Standing
+from briefing.index.stored import evidence_from
 
 ISSUE = (
     "SELECT issue.id, story.name, issue.name, aliases, linked, actors, reports"
@@ -53,8 +54,8 @@ class Positions(Reader):
         return [
             _standing(row)
             for row in self.rows(
-                f"{STANDING} WHERE standing.actor IN ({marks(actors)}){chosen} ORDER BY issue.rank, standing.issue",
-                *actors,
+                f"{STANDING} WHERE standing.actor IN {LISTED}{chosen} ORDER BY issue.rank, standing.issue",
+                listed(actors),
                 *([issue] if issue else []),
             )
         ]
@@ -84,8 +85,8 @@ class Positions(Reader):
         return [
             _stand(row)
             for row in self.rows(
-                f"{STAND} WHERE actor IN ({marks(actors)}) AND issue.name = ? ORDER BY date = '', date, position.id",
-                *actors,
+                f"{STAND} WHERE actor IN {LISTED} AND issue.name = ? ORDER BY date = '', date, position.id",
+                listed(actors),
                 issue,
             )
         ]
@@ -102,14 +103,13 @@ class Positions(Reader):
         ]
 
     def evidence(self, stand: int) -> Evidence:
-        (row,) = self.row("SELECT stood FROM position WHERE id = ?", stand)
-        stood = json.loads(row)
-        return Evidence(
-            cue=(stood["cue"][0], stood["cue"][1]),
-            passages=spans(stood["evidence"]),
-            condition=span_or_none(stood["condition"]),
-            reported_by=stood["reported_by"],
-        )
+        """The words that show a position, by its number, which holds within one snapshot.
+
+        Raises:
+            KeyError: There is no such position.
+        """
+        (stood,) = self.row("SELECT stood FROM position WHERE id = ?", stand)
+        return evidence_from(json.loads(stood))
 
     def matrix(self, story: str, actors: int, issues: int) -> list[Standing]:
         """Where a story's main actors stand on its main issues: the main ones first, unnamed sources left out."""

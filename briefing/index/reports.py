@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from briefing.article import Article, Span
-from briefing.index.reader import Reader, marks, spans
+from briefing.index.reader import LISTED, Reader, listed
 from briefing.index.rows import Dated, Problem, Report, Story
+from briefing.index.stored import article_from, spans
 
 REPORT = (
     "SELECT report.id, story.name, report.name, digest, title, outlet, published, url, sentences, statements"
@@ -65,7 +64,7 @@ class Reports(Reader):
     def reports_named(self, names: Collection[str], story: str | None = None) -> list[Report]:
         """The articles of these names, in the same order; an article of each story that has one of the name."""
         rows = self.rows(
-            f"{REPORT} WHERE report.name IN ({marks(names)}) ORDER BY report.published DESC, story.name", *names
+            f"{REPORT} WHERE report.name IN {LISTED} ORDER BY report.published DESC, story.name", listed(names)
         )
         found = [Report(*row) for row in rows if story in (None, row[1])]
         place = {name: number for number, name in enumerate(names)}
@@ -91,19 +90,22 @@ class Reports(Reader):
         Raises:
             KeyError: There is no such report.
         """
-        row = self.one("SELECT digest FROM report WHERE id = ?", report)
-        if row is None:
-            raise KeyError(report)
-        return self._article(report, row[0])
+        with self.snapshot():
+            (digest,) = self.row("SELECT digest FROM report WHERE id = ?", report)
+            return self._article(report, digest)
 
     def _read_article(self, report: int, _digest: str) -> Article:
         name, text, page = self.row(
             "SELECT name, text, page FROM report JOIN text ON text.report = report.id WHERE report.id = ?", report
         )
-        return article_from(name, text, json.loads(page))
+        return article_from(name, text, page)
 
     def passages(self, report: int) -> tuple[Span, ...]:
-        """An article's usable passages, best first."""
+        """An article's usable passages, best first.
+
+        Raises:
+            KeyError: There is no such report.
+        """
         row = self.row("SELECT found FROM analysis WHERE report = ?", report)
         return spans(json.loads(row[0])["summary"])
 
@@ -134,21 +136,3 @@ class Reports(Reader):
                 limit,
             )
         ]
-
-
-def article_from(name: str, text: str, page: dict[str, Any]) -> Article:
-    """The article that a stored text and its other fields stand for."""
-    return Article(
-        id=name,
-        text=text,
-        title=page["title"],
-        section=page["section"],
-        outlet=page["outlet"],
-        authors=tuple(page["authors"]),
-        url=page["url"],
-        published=date.fromisoformat(page["published"]) if page["published"] else None,
-        published_from=page["published_from"],
-        paragraphs=spans(page["paragraphs"]),
-        furniture=spans(page["furniture"]),
-        cross_headings=spans(page["cross_headings"]),
-    )

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Sequence
 
-from briefing.index.reader import Reader, Row, marks, span_or_none, spans
+from briefing.index.reader import LISTED, Reader, Row, listed
 from briefing.index.rows import Said
+from briefing.index.stored import said_from
 
 SAID = (
     "SELECT statement.id, report, statement.kind, act, said, actor.name, role FROM statement"
@@ -19,30 +19,33 @@ STOP_WORDS = frozenset(
     {"a", "an", "the", "of", "on", "in", "to", "for", "and", "or", "with", "at", "by", "from", "is", "are", "was"}
 )
 
+Weighed = tuple[int, int, bool]
+"""A statement's number, the room that its entry takes at most (in characters), and whether it is sure."""
+
 
 class Statements(Reader):
     """What the index holds of statements."""
 
     def said_by(
         self, actors: Collection[int], acts: Sequence[str], kinds: Sequence[str] = (), words: str | None = None
-    ) -> list[tuple[int, int, bool]]:
-        """The statements of some actors, each with its weight and whether it is sure: sure ones first, then the newest.
+    ) -> list[Weighed]:
+        """The statements of some actors: sure ones first, then the newest.
 
         Those that one of them made together with others are among them.
 
         Args:
             words: What they must be about, as an expression made by `words_expression`.
         """
-        speaks, condition = f"actor IN ({marks(actors)})", ""
-        values: list[object] = [*actors]
-        joint = self.rows(f"SELECT statement FROM joint WHERE actor IN ({marks(actors)})", *actors)
+        speaks, condition = f"actor IN {LISTED}", ""
+        values = [listed(actors)]
+        joint = self.rows(f"SELECT statement FROM joint WHERE actor IN {LISTED}", *values)
         if joint:
-            speaks = f"({speaks} OR id IN ({marks(joint)}))"
-            values += [statement for (statement,) in joint]
-        values += acts
+            speaks = f"({speaks} OR id IN {LISTED})"
+            values.append(listed(statement for (statement,) in joint))
+        values.append(listed(acts))
         if kinds:
-            condition += f" AND kind IN ({marks(kinds)})"
-            values += kinds
+            condition += f" AND kind IN {LISTED}"
+            values.append(listed(kinds))
         if words:
             speakers = " OR ".join(f'"{actor_token(actor)}"' for actor in actors)
             condition += " AND id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)"
@@ -50,13 +53,18 @@ class Statements(Reader):
         return [
             (id, weight, not low)
             for id, weight, low in self.rows(
-                f"SELECT id, weight, low FROM statement WHERE {speaks} AND act IN ({marks(acts)})"
+                f"SELECT id, weight, low FROM statement WHERE {speaks} AND act IN {LISTED}"
                 f" AND repeats IS NULL{condition} ORDER BY low, published DESC, report, start",
                 *values,
             )
         ]
 
     def said(self, id: int) -> Said:
+        """A statement by its number, which holds within one snapshot.
+
+        Raises:
+            KeyError: There is no such statement.
+        """
         row = self.row(f"{SAID} WHERE statement.id = ?", id)
         also = [r for (r,) in self.rows("SELECT DISTINCT report FROM statement WHERE repeats = ? ORDER BY id", id)]
         return _said(row, tuple(also))
@@ -66,12 +74,12 @@ class Statements(Reader):
         return [
             _said(row)
             for row in self.rows(
-                f"{SAID} WHERE report IN ({marks(reports)}) AND act IN ({marks(acts)})"
+                f"{SAID} WHERE report IN {LISTED} AND act IN {LISTED}"
                 " AND (repeats IS NULL OR (SELECT report FROM statement AS first WHERE first.id = statement.repeats)"
-                f" NOT IN ({marks(reports)})) ORDER BY published, report, start",
-                *reports,
-                *acts,
-                *reports,
+                f" NOT IN {LISTED}) ORDER BY published, report, start",
+                listed(reports),
+                listed(acts),
+                listed(reports),
             )
         ]
 
@@ -94,24 +102,6 @@ def words_expression(about: str, *, every: bool) -> str | None:
 
 
 def _said(row: Row, also: tuple[int, ...] = ()) -> Said:
-    id, report, kind, act, rest, speaker, role = row
-    said = json.loads(rest)
-    return Said(
-        id=id,
-        report=report,
-        kind=kind,
-        act=act,
-        content=spans(said["content"]),
-        cue=span_or_none(said["cue"]),
-        source=span_or_none(said["source"]),
-        how=said["how"],
-        confidence=said["confidence"],
-        reported_by=said["reported_by"],
-        when=span_or_none(said["when"]),
-        date=said["date"],
-        where=span_or_none(said["where"]),
-        addressee=span_or_none(said["addressee"]),
-        speaker=speaker,
-        role=role,
-        also=tuple(other for other in also if other != report),
-    )
+    id, report, kind, act, said, speaker, role = row
+    others = tuple(other for other in also if other != report)
+    return said_from(said, id=id, report=report, kind=kind, act=act, speaker=speaker, role=role, also=others)

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.article import Article, Span
-from briefing.index.reports import article_from
-from briefing.index.rows import OURS
+from briefing.article import Article
+from briefing.found import Json
+from briefing.index.rows import OURS, Evidence, Said
 from briefing.index.schema import connect
 from briefing.index.statements import actor_token
-
-Found = dict[str, Any]
-"""What was found in one article, as JSON: the fields of an analysis that a story is merged from."""
+from briefing.index.stored import article_from, evidence_json, page_json, said_json
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """An analysed article as the index keeps it."""
+class KeptArticle:
+    """An analysed article as the index keeps it.
+
+    Attributes:
+        found: What was found in it, as `briefing.found` writes it: what a story is merged from.
+    """
 
     report: int
     article: Article
-    found: Found
+    found: Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +46,19 @@ class StatementRow:
     """A statement; `actor`, `joint` and `repeats` are places in the story's lists of actors and statements.
 
     Attributes:
-        joint: The persons who make up a group that speaks.
+        published: The article's date (ISO), "" where it has none.
+        weight: The room that its entry takes at most, in characters.
         words: What a reader may look for: the content.
         issues: Names of the issues that the words are evidence on.
-        said: The rest, as `lookup` reads it.
+        joint: The persons who make up a group that speaks.
     """
 
-    report: int
+    said: Said
     actor: int | None
-    kind: str
-    act: str
-    low: bool
     published: str
-    start: int
     weight: int
     words: str
     issues: str
-    said: Found
     joint: Sequence[int] = ()
     repeats: int | None = None
 
@@ -84,7 +82,7 @@ class PositionRow:
     stance: str
     date: str | None
     weight: int
-    stood: Found
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ class Merged:
 
 
 class Writer:
-    """The indexing half's view of one index; one at a time, which `lock` sees to."""
+    """The indexing half's view of one index; one indexer at a time, which `lock` sees to, and rankings beside it."""
 
     def __init__(self, path: Path) -> None:
         self._database = connect(path, writing=True)
@@ -147,7 +145,7 @@ class Writer:
         """What each story's tables were merged from; None where they are to be merged anew."""
         return dict(self._database.execute("SELECT name, recipe FROM story").fetchall())
 
-    def kept(self, story: str) -> Iterator[Kept]:
+    def kept(self, story: str) -> Iterator[KeptArticle]:
         """The story's analysed articles by date and name."""
         rows = self._database.execute(
             "SELECT report.id, report.name, text, page, found FROM report JOIN text ON text.report = report.id"
@@ -156,7 +154,7 @@ class Writer:
             (story,),
         )
         for report, name, text, page, found in rows:
-            yield Kept(report, article_from(name, text, json.loads(page)), json.loads(found))
+            yield KeptArticle(report, article_from(name, text, page), json.loads(found))
 
     # What is written
 
@@ -181,9 +179,8 @@ class Writer:
             self._database.execute("INSERT OR REPLACE INTO problem VALUES (?, ?, ?)", (story, name, reason))
             self._database.execute("UPDATE progress SET done = done + 1")
 
-    def keep(self, story: str, article: Article, digest: str, version: str, found: Found) -> None:
+    def keep(self, story: str, article: Article, digest: str, version: str, found: Json) -> None:
         """An analysed article; what the story's tables say of other words under its name is taken out."""
-        published = article.published.isoformat() if article.published else None
         with self._transaction() as execute:
             execute("INSERT INTO story (name) VALUES (?) ON CONFLICT DO NOTHING", story)
             execute("UPDATE story SET recipe = NULL WHERE name = ?", story)
@@ -207,7 +204,7 @@ class Writer:
                 version,
                 article.title,
                 article.outlet,
-                published,
+                article.iso_date,
                 article.url,
                 len(found["summary"]),
                 len(found["statements"]),
@@ -218,7 +215,7 @@ class Writer:
                 story,
                 article.id,
             ).fetchone()
-            execute("INSERT OR REPLACE INTO text VALUES (?, ?, ?)", report, article.text, _page(article))
+            execute("INSERT OR REPLACE INTO text VALUES (?, ?, ?)", report, article.text, page_json(article))
             execute("INSERT OR REPLACE INTO analysis VALUES (?, ?)", report, json.dumps(found))
             execute("UPDATE progress SET done = done + 1")
 
@@ -272,9 +269,32 @@ class Writer:
                 id,
             )
 
-    def add_ranking(self, story: str, report: int, method: str, passages: Sequence[tuple[int, int, int]]) -> None:
-        """A ranking by one of sumy's methods."""
+    def add_ranking(
+        self,
+        story: str,
+        report: int,
+        method: str,
+        passages: Sequence[tuple[int, int, int]],
+        ranked: Mapping[int, str],
+    ) -> bool:
+        """A ranking by one of sumy's methods, unless the articles are others by now: its offsets would be of old texts.
+
+        Args:
+            report: 0 for the whole story.
+            ranked: The digests of the articles that were ranked, by report.
+
+        Returns:
+            Whether it was kept.
+        """
         with self._transaction() as execute:
+            now = execute(
+                "SELECT report.id, digest FROM report JOIN story ON story.id = story"
+                " WHERE story.name = ? AND ? IN (0, report.id)",
+                story,
+                report,
+            )
+            if dict(now.fetchall()) != ranked:
+                return False
             execute(
                 "INSERT OR REPLACE INTO ranking (story, report, method, passages)"
                 " SELECT id, ?, ?, ? FROM story WHERE name = ?",
@@ -283,6 +303,7 @@ class Writer:
                 json.dumps(passages),
                 story,
             )
+            return True
 
     # SQL
 
@@ -291,8 +312,9 @@ class Writer:
         for row in rows:
             actor = None if row.actor is None else actors[row.actor]
             speakers = [*([] if actor is None else [actor]), *(actors[place] for place in row.joint)]
-            values = (row.kind, row.act, row.low, row.published, row.start, row.weight, None, json.dumps(row.said))
-            ids.append(self._insert("statement", story, row.report, actor, *values))
+            said, start = row.said, row.said.content[0][0]
+            values = (said.kind, said.act, not said.sure, row.published, start, row.weight, None, said_json(said))
+            ids.append(self._insert("statement", story, said.report, actor, *values))
             self._database.execute(
                 "INSERT INTO statement_words (rowid, words, issues, actor) VALUES (?, ?, ?, ?)",
                 (ids[-1], row.words, row.issues, " ".join(map(actor_token, speakers))),
@@ -303,7 +325,7 @@ class Writer:
         self._database.executemany("UPDATE statement SET repeats = ? WHERE id = ?", list(repeats))
 
     def _insert_position(self, story: int, actors: Sequence[int], issues: Sequence[int], row: PositionRow) -> int:
-        values = (row.stance, row.date or "", row.weight, json.dumps(row.stood))
+        values = (row.stance, row.date or "", row.weight, evidence_json(row.evidence))
         return self._insert("position", story, row.report, actors[row.actor], issues[row.issue], *values)
 
     def _insert(self, table: str, *values: object) -> int:
@@ -313,15 +335,21 @@ class Writer:
         return cursor.lastrowid
 
     def _forget(self, report: int, story: int) -> None:
-        """Takes one article's rows out of its story's tables: their offsets are of another text."""
+        """Takes one article's rows out of its story's tables: their offsets are of another text.
+
+        Other articles' passages stand beside its own in the rankings of the whole story (report 0) alone.
+        """
         execute = self._database.execute
         its = "(SELECT id FROM statement WHERE report = ?)"
         execute(f"DELETE FROM statement_words WHERE rowid IN {its}", (report,))  # noqa: S608 - our words
         execute(f"UPDATE statement SET repeats = NULL WHERE repeats IN {its}", (report,))  # noqa: S608 - our words
-        execute("DELETE FROM standing WHERE position IN (SELECT id FROM position WHERE report = ?)", (report,))
-        for table in ("statement", "position", "event", "ranking"):
-            execute(f"DELETE FROM {table} WHERE report = ?", (report,))  # noqa: S608 - our names
-        for id, passages in execute("SELECT id, passages FROM ranking WHERE story = ?", (story,)).fetchall():
+        held = "(SELECT id FROM position WHERE story = ? AND report = ?)"
+        execute(f"DELETE FROM standing WHERE story = ? AND position IN {held}", (story, story, report))  # noqa: S608
+        execute("DELETE FROM statement WHERE report = ?", (report,))
+        for table in ("position", "event", "ranking"):
+            execute(f"DELETE FROM {table} WHERE story = ? AND report = ?", (story, report))  # noqa: S608 - our names
+        whole = execute("SELECT id, passages FROM ranking WHERE story = ? AND report = 0", (story,))
+        for id, passages in whole.fetchall():
             left = [place for place in json.loads(passages) if place[0] != report]
             execute("UPDATE ranking SET passages = ? WHERE id = ?", (json.dumps(left), id))
 
@@ -347,23 +375,3 @@ class Writer:
 def _fields(row: ActorRow | IssueRow | EventRow) -> list[object]:
     values = [getattr(row, name) for name in row.__slots__]
     return [json.dumps(list(value)) if isinstance(value, (list, tuple)) else value for value in values]
-
-
-def _page(article: Article) -> str:
-    spans: dict[str, Sequence[Span]] = {
-        "paragraphs": article.paragraphs,
-        "furniture": article.furniture,
-        "cross_headings": article.cross_headings,
-    }
-    return json.dumps(
-        {
-            "title": article.title,
-            "section": article.section,
-            "outlet": article.outlet,
-            "authors": article.authors,
-            "url": article.url,
-            "published": article.published.isoformat() if article.published else None,
-            "published_from": article.published_from,
-            **spans,
-        }
-    )

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing.article import Article, ArticleError, read_article
+from briefing.article import LARGEST, Article, ArticleError, read_article
 
-OVERLONG = 2_000_000  # bytes of a file beyond which nothing more is read: it will be refused
 UNREADABLE = "unreadable: "  # how the digest of a file begins that cannot be opened
 ALIASES, ISSUES = "aliases.toml", "issues.toml"
 
@@ -64,10 +63,10 @@ def is_article(path: Path) -> bool:
 
 
 def _seed(story: str, path: Path) -> Seed:
-    """The file's bytes; of one that cannot be opened, or is far too long, what will be refused when it is read."""
+    """The file's bytes; of one that cannot be opened, or is too large, what will be refused when it is read."""
     try:
         with path.open("rb") as file:
-            data = file.read(OVERLONG + 1)
+            data = file.read(LARGEST + 1)
     except OSError as error:
         data = b""
         return Seed(story, path, UNREADABLE + str(error.strerror), data)

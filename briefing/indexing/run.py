@@ -94,29 +94,43 @@ def models(model: str) -> Analyser:
     return lambda articles, aliases: analyse(articles, nlp, tagger, aliases)
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a run has to do in one story.
+
+    Attributes:
+        version: What its articles are analysed by: the pipeline, and the names set by hand.
+        changed: The articles that are new or were analysed by another version, each with its file.
+    """
+
+    folder: Folder
+    version: str
+    changed: list[tuple[Seed, Article]]
+
+
 def _refresh(
-    writer: Writer, seeds: Path, load: Callable[[], Analyser], version: str, on_step: Callable[[Step], None]
+    writer: Writer, seeds: Path, load: Callable[[], Analyser], pipeline: str, on_step: Callable[[Step], None]
 ) -> Outcome:
     outcome = Outcome()
     folders = list(folders_in(seeds))
     known = writer.known()
     there: set[tuple[str, str]] = set()
-    work: list[tuple[Folder, str, list[tuple[Seed, Article]]]] = []
+    tasks: list[Task] = []
     for folder in folders:
-        recipe = f"{version} {digest_of(folder.settings[ALIASES].encode())}"
+        version = f"{pipeline} {digest_of(folder.settings[ALIASES].encode())}"
         changed: list[Seed] = []
         unchanged: list[Seed] = []
         for seed in folder.seeds:
-            same = known.get((seed.story, seed.name)) == (seed.digest, recipe)
+            same = known.get((seed.story, seed.name)) == (seed.digest, version)
             (unchanged if same else changed).append(seed)
-        readable = list(_readable(changed, outcome))
+        task = Task(folder, version, list(_readable(changed, outcome)))
+        tasks.append(task)
         outcome.unchanged += len(unchanged)
-        there |= {(seed.story, seed.name) for seed in [*unchanged, *(seed for seed, _ in readable)]}
-        work.append((folder, recipe, readable))
+        there |= {(seed.story, seed.name) for seed in [*unchanged, *(seed for seed, _ in task.changed)]}
     for story, name in sorted(set(known) - there):
         writer.drop(story, name)
         outcome.removed += 1
-    Run(writer, load, outcome, on_step, work).run()
+    Run(writer, load, outcome, on_step, tasks).run()
     writer.replace_problems(outcome.problems)
     return outcome
 
@@ -130,14 +144,14 @@ class Run:
         load: Callable[[], Analyser],
         outcome: Outcome,
         on_step: Callable[[Step], None],
-        work: Sequence[tuple[Folder, str, list[tuple[Seed, Article]]]],
+        tasks: Sequence[Task],
     ) -> None:
         self.writer = writer
         self.load = cache(load)
         self.outcome = outcome
         self.on_step = on_step
-        self.work = work
-        articles = [article for _, _, readable in work for _, article in readable]
+        self.tasks = tasks
+        articles = [article for task in tasks for _, article in task.changed]
         self.step = Step(0, len(articles), 0, sum(len(article.text) for article in articles))
 
     def run(self) -> None:
@@ -151,30 +165,24 @@ class Run:
                 self.writer.finish()
 
     def _stories(self) -> None:
-        for folder, version, readable in self.work:
+        for task in self.tasks:
+            folder = task.folder
             by_hand = self._aliases(folder), self._rules(folder)
-            self._analyse(folder, version, readable, *by_hand)
-            recipe = f"{version} {merging_version()} {digest_of(folder.settings[ISSUES].encode())}"
+            self._analyse(task, *by_hand)
+            recipe = f"{task.version} {merging_version()} {digest_of(folder.settings[ISSUES].encode())}"
             if self.writer.recipes().get(folder.story, recipe) != recipe:
                 self._merge(folder, recipe, *by_hand)
 
-    def _analyse(
-        self,
-        folder: Folder,
-        version: str,
-        readable: Sequence[tuple[Seed, Article]],
-        aliases: Aliases | None,
-        rules: IssueRules,
-    ) -> None:
+    def _analyse(self, task: Task, aliases: Aliases | None, rules: IssueRules) -> None:
         from briefing.batch import analysed
         from briefing.found import found_in
 
-        if not readable:
+        if not task.changed:
             return
         analyser = self.load()
-        seed_of = {id(article): seed for seed, article in readable}
+        seed_of = {id(article): seed for seed, article in task.changed}
         merged = 0
-        articles = [article for _, article in readable]
+        articles = [article for _, article in task.changed]
         for count, (article, result) in enumerate(analysed(articles, lambda some: analyser(some, aliases)), 1):
             seed = seed_of[id(article)]
             if isinstance(result, Exception):
@@ -183,10 +191,10 @@ class Run:
                 self.writer.add_problem(*self.outcome.problems[-1])
                 self.writer.drop(seed.story, seed.name)
             else:
-                self.writer.keep(folder.story, article, seed.digest, version, found_in(result))
+                self.writer.keep(seed.story, article, seed.digest, task.version, found_in(result))
                 self.outcome.analysed += 1
             if count >= max(1, merged * GROWTH) and count < len(articles):
-                self._merge(folder, None, aliases, rules)
+                self._merge(task.folder, None, aliases, rules)
                 merged = count
             self._advance(article)
 

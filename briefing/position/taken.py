@@ -198,7 +198,7 @@ class _Reading:
                     return iso
         if statement and statement.when and statement.when.date:
             return statement.when.date
-        return self.article.published.isoformat() if self.article.published else None
+        return self.article.iso_date
 
     # --- statements without a stance ---
 
@@ -227,13 +227,9 @@ class _Reading:
                     stance="unclear",
                     evidence=tuple(dict.fromkeys((told, said))),
                     cue=statement.cue,
-                    date=statement.when.date if statement.when and statement.when.date else self.published,
+                    date=statement.when.date if statement.when and statement.when.date else self.article.iso_date,
                     reported_by=statement.reported_by,
                 )
-
-    @property
-    def published(self) -> str | None:
-        return self.article.published.isoformat() if self.article.published else None
 
     def spoken_of(self, statement: Statement) -> Iterator[tuple[str, int]]:
         """The article's issues that the words of a statement name, and where."""

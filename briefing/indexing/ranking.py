@@ -9,11 +9,16 @@ from briefing.index import Index
 from briefing.index.writer import Writer
 
 
-def rank_by(path: Path, story: str, article: str | None, method: str) -> None:
+def rank_by(path: Path, story: str, article: str | None, method: str) -> bool:
     """Ranks a story's passages, or one article's, by one of sumy's methods; what is ranked already is left alone.
+
+    It waits for no indexer, so that a reader who asks need not either.
 
     Args:
         method: Its name in lower case.
+
+    Returns:
+        Whether the index has the ranking now; not if the articles have changed since they were read.
 
     Raises:
         LookupError: No such story, article or method.
@@ -23,15 +28,15 @@ def rank_by(path: Path, story: str, article: str | None, method: str) -> None:
     known = {name.lower(): name for name in METHODS}
     if method not in known:
         raise LookupError(f"no method {method!r}; there are {', '.join(known)}")
-    with closing(Index(path)) as index:
+    with closing(Index(path)) as index, index.snapshot():
         reports = [report for report in index.reports(story) if article in (None, report.name)]
         if not reports:
             raise LookupError(f"no article {article!r} in the story {story!r}" if article else f"no story {story!r}")
         scope = reports[0].id if article else 0
         if index.ranking(story, scope, method, 1) is not None:
-            return
+            return True
         members = [(index.article(report.id), index.passages(report.id)) for report in reports]
     report_of = {id(member[0]): report.id for member, report in zip(members, reports, strict=True)}
     passages = [(report_of[id(p.article)], p.start, p.end) for p in rank_story(members, known[method])]
     with closing(Writer(path)) as writer:
-        writer.add_ranking(story, scope, method, passages)
+        return writer.add_ranking(story, scope, method, passages, {report.id: report.digest for report in reports})
