@@ -62,8 +62,8 @@ def local(
 
     def opened(link: str) -> None:
         print(f"The bot is at {link}\nStop it with Ctrl+C.", flush=True)
-        if not no_open:
-            webbrowser.open(link)
+        if not no_open:  # a browser in the terminal returns when it is left, and needs the page meanwhile
+            asyncio.get_running_loop().run_in_executor(None, webbrowser.open, link)
 
     _run(serve(settings, opened, port=port, at=begin))
 
@@ -100,14 +100,20 @@ def discord(seeds: Seeds = None) -> None:
 @app.command()
 def sync(
     seeds: Seeds = None,
-    guild: Annotated[int | None, typer.Option(metavar="ID", help="Only this server, where it shows at once.")] = None,
+    guild: Annotated[
+        int | None,
+        typer.Option(metavar="ID", help="Copies for this server alone; they appear beside the global commands."),
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="With --guild: take that server's copies away.")] = False,
 ) -> None:
-    """Tell Discord of the commands."""
+    """Tell Discord of the commands, which the bot does itself when it starts and they have changed."""
     from bot.service import sync as told
 
+    if remove and guild is None:
+        _refuse("--remove takes away one server's copies; name the server with --guild ID.")
     settings = _settings(seeds)
     token = _token(settings)
-    print(_online(told(settings, token, guild)))
+    print(_online(told(settings, token, guild, remove=remove)))
 
 
 @app.command()
@@ -169,13 +175,17 @@ def _settings(seeds: Path | None) -> Settings:
     """The settings, with the folder of the command line; one line says what is wrong with them."""
     from pydantic import ValidationError
 
-    from bot.settings import Settings
+    from bot.settings import Settings, trouble_with_env_file
 
+    trouble = trouble_with_env_file()
+    if trouble:
+        _refuse(trouble)
     try:
         return Settings() if seeds is None else Settings(seeds_dir=seeds)
     except ValidationError as error:
         wrong = error.errors(include_input=False)[0]
-        _refuse(f"The setting {str(wrong['loc'][0]).upper()} cannot be used: {wrong['msg']}")
+        told = wrong["msg"].removeprefix("Value error, ")  # pydantic's, before words of our own
+        _refuse(f"The setting {str(wrong['loc'][0]).upper()} cannot be used: {told}")
 
 
 def _ready(seeds: Path | None) -> Settings:
@@ -202,7 +212,7 @@ def _time(text: str | None) -> datetime | None:
     """An instant as people write it: ISO, or a time of today; in UTC where no zone is named."""
     if text is None:
         return None
-    from bot.daily import time_of
+    from bot.daily_typed import time_of
 
     try:
         moment = datetime.fromisoformat(text)

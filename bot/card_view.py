@@ -113,9 +113,8 @@ class _Layout:
         for label, page in (("‹ Back", card.page - 1), ("Next ›", card.page + 1)):
             off = not 0 <= page < card.pages
             yield self._made(label, replace(card.question, page=card.page if off else page), "turn", off=off)
-            if page < card.page:
-                place = f"{card.page + 1} / {card.pages}"
-                yield ui.Button(label=place, custom_id="place", disabled=True)
+            if page < card.page:  # a plain button, even a dead one, would make discord.py keep the message for ever
+                yield self._made(f"{card.page + 1} / {card.pages}", card.question, "turn", off=True)
 
 
 def _merged(entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
 
 from bot.folders import trouble_with_data, trouble_with_folders, trouble_with_seeds
 from bot.settings import Settings
 from briefing.index import Index
-from briefing.indexing import DEFAULT_MODEL
+from briefing.model import is_installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,9 @@ def checks(settings: Settings) -> list[Finding]:
 def _settings(settings: Settings) -> Iterator[Finding]:
     trouble = trouble_with_data(settings.data_dir)
     yield Finding(trouble is None, trouble or f"data folder {settings.data_dir}")
-    model = settings.spacy_model or DEFAULT_MODEL
-    installed = Path(model).exists() or find_spec(model) is not None
-    yield Finding(installed, f"language model {model}" + ("" if installed else f": run `pip install {model}`"))
+    installed = is_installed(settings.spacy_model)
+    told = "" if installed else " is no installed package and no folder: install it, or correct SPACY_MODEL"
+    yield Finding(installed, f"language model {settings.spacy_model}{told}")
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

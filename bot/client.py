@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 Answerer = Callable[[Question], Awaitable[Card]]
 Completer = Callable[[str, str, str, dict[str, str]], list[tuple[str, str]]]
+"""Names and values for (command, option, what is typed of it, the other options)."""
+
 Autocompletion = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 Makes = Callable[["BriefingBot"], commands.Cog]
 
@@ -31,6 +33,7 @@ PRIVATE = "private"
 """The option that every command has: whether only the asker sees the answer. It is no part of the question."""
 
 EXPIRED = "This button belongs to an older answer that I no longer know. Please ask again with a command."
+UNSEEN = "I cannot see that channel or thread. Give me View Channel there; if it is an archived thread, open it first."
 OUT_OF_STEP = "This command has changed since Discord last heard of it. Please try again in a few minutes."
 
 
@@ -119,7 +122,7 @@ class BriefingBot(commands.Bot):
 
     async def reply(self, interaction: discord.Interaction[Any], question: Question, *, private: bool) -> None:
         """Answers an interaction with a new message; an answer that takes its time is announced by "thinking"."""
-        if question.command in self.slow and self.slow[question.command](question):
+        if self._is_slow(question):
             await interaction.response.defer(ephemeral=private, thinking=True)
         card = await self.answer(question)
         view, files = view_of(card, self.long_questions), files_of(card)
@@ -127,6 +130,20 @@ class BriefingBot(commands.Bot):
             await interaction.followup.send(view=view, files=files, ephemeral=private)
         else:
             await interaction.response.send_message(view=view, files=files, ephemeral=private)
+
+    async def turn(self, interaction: discord.Interaction[Any], question: Question) -> None:
+        """Answers a press with another page in the same message; it stays as it is until the page is there."""
+        if self._is_slow(question):
+            await interaction.response.defer()
+        card = await self.answer(question)
+        view, files = view_of(card, self.long_questions), files_of(card)
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=view, attachments=files)
+        else:
+            await interaction.response.edit_message(view=view, attachments=files)
+
+    def _is_slow(self, question: Question) -> bool:
+        return question.command in self.slow and self.slow[question.command](question)
 
     async def pressed(self, interaction: discord.Interaction[Any], deed: Deed, question: Question | None) -> None:
         """A button was pressed that carries a question; None is one that is no longer known."""
@@ -136,10 +153,7 @@ class BriefingBot(commands.Bot):
             elif deed == "ask":
                 await self.reply(interaction, question, private=True)
             else:
-                card = await self.answer(question)
-                await interaction.response.edit_message(
-                    view=view_of(card, self.long_questions), attachments=files_of(card)
-                )
+                await self.turn(interaction, question)
         except Exception as error:
             await self.report(interaction, error)
 
@@ -150,6 +164,9 @@ class BriefingBot(commands.Bot):
             return
         if isinstance(error, app_commands.CheckFailure):
             await _tell(interaction, str(error))
+            return
+        if isinstance(error, app_commands.TransformerError) and error.type is discord.AppCommandOptionType.channel:
+            await _tell(interaction, UNSEEN)
             return
         number = secrets.token_hex(3)
         command = interaction.command.qualified_name if interaction.command else interaction.type.name

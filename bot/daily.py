@@ -1,4 +1,4 @@
-"""When a channel's briefing is due, and how often it may be tried: decisions without a clock, a database or a network.
+"""When a channel's briefing is due: decisions without a clock, a database or a network.
 
 A schedule is a wall-clock time in an IANA zone. Its run on a local date is one instant:
 
@@ -11,25 +11,16 @@ Within `Timing.catch_up` of its instant a missed run is still owed; of several, 
 
 from __future__ import annotations
 
-import hashlib
-import re
-from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from typing import Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from bot.schedule import EVERY_DAY, Schedule, Timing
+from bot.schedule import Schedule, Timing
 
 FARTHEST_NEXT = timedelta(days=9)
 """A next run further ahead than a weekly schedule's can be was worked out by a clock that was wrong."""
-
-LONGEST_QUEUE = timedelta(minutes=1)
-"""No process lets more requests wait for their turn than go out in this time."""
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +95,8 @@ def next_run(schedule: Schedule, instant: datetime) -> Run:
 def due(schedule: Schedule, now: datetime, timing: Timing) -> Due:
     """What is owed at `now`, given that everything before `next_at` has been dealt with.
 
+    Raises ZoneInfoNotFoundError for a zone that this machine does not know, or no longer does.
+
     A `next_at` further off than any two runs of this schedule can be was worked out by a clock that has been set back
     since; it is worked out again, and the dates already dealt with are known to the ledger by their keys.
     """
@@ -153,50 +146,6 @@ def is_late(due_at: datetime, now: datetime, timing: Timing) -> bool:
     return now - due_at > timing.late_after
 
 
-def next_slot(free: datetime, now: datetime, timing: Timing) -> tuple[datetime, datetime]:
-    """When the next request may be sent, and when the one after it.
-
-    Args:
-        free: What this said last. One that is further off than any queue can be comes from a clock that was set back.
-    """
-    at = now if free - now > LONGEST_QUEUE else max(free, now)
-    return at, at + timedelta(seconds=1 / timing.rate)
-
-
-def pause_before(attempts: int, timing: Timing) -> timedelta:
-    """How long to wait after so many tries."""
-    doublings = min(max(attempts - 1, 0), 10)
-    return min(timing.retry * (1 << doublings), timing.retry_most)
-
-
-def may_resend(attempted_at: datetime | None, now: datetime, timing: Timing) -> timedelta | None:
-    """How long a try that starts now may take, or None if the channel has to be read first.
-
-    `attempted_at` is when the first unanswered try began; its message, if it was stored, was stored later, so the
-    nonce still covers it until the window after that instant has passed.
-    """
-    if attempted_at is None:
-        return timing.attempt
-    left = attempted_at + timing.nonce_window - now
-    return min(timing.attempt, left) if left > timing.nonce_window / 10 else None
-
-
-def nonce(guild_id: int, schedule_key: str, day: date, occasion: str = "", part: int = 0) -> str:
-    """25 characters (Discord's limit) that are the same whoever works them out, and whenever."""
-    name = f"{guild_id}/{schedule_key}/{day.isoformat()}/{occasion}/{part}"
-    return "b" + b32encode(hashlib.sha256(name.encode()).digest()).decode().lower()[:24]
-
-
-def short_id(of_nonce: str) -> str:
-    """Ten characters to find a briefing by in its channel."""
-    return of_nonce[1:11]
-
-
-def mark(story: str, day: date, of_nonce: str) -> str:
-    """The small line at a briefing's foot; `short_id` in it says which delivery this is."""
-    return f"{story} · {day.isoformat()} · {short_id(of_nonce)}"
-
-
 @dataclass(frozen=True, slots=True)
 class ClockChange:
     """How daylight saving touches a run.
@@ -234,87 +183,3 @@ def next_runs(schedule: Schedule, now: datetime, count: int = 3) -> list[Run]:
 def rescheduled(schedule: Schedule, now: datetime) -> Schedule:
     """The schedule as it goes on from now: what was due before is not owed."""
     return replace(schedule, since=now, next_at=next_run(schedule, now).at, paused=None)
-
-
-# What a moderator types
-
-
-def time_of(typed: str) -> time | None:
-    """A time of day as people write it: "7", "07:30", "7.30 pm", "1930"; None if it is none."""
-    typed = typed.strip().lower()
-    found = re.fullmatch(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(?:h|o'clock)?\s*(?:([ap])\.?m\.?)?", typed)
-    if found is None:
-        return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def days_of(typed: str) -> frozenset[int] | None:
-    """Weekdays as people write them: "every day", "weekdays", "Mon Wed", "fri-sun"; None if they are none."""
-    words = re.sub(r"[^a-z-]+", " ", typed.lower().replace("–", "-")).strip()
-    named = {"": EVERY_DAY, "every day": EVERY_DAY, "daily": EVERY_DAY, "all": EVERY_DAY, "weekends": frozenset({5, 6})}
-    named["weekdays"] = frozenset(range(5))
-    if words in named:
-        return named[words]
-    days: set[int] = set()
-    for word in re.sub(r"\s*-\s*", "-", words).replace(" and ", " ").split():
-        ends = [WEEKDAYS.index(end[:3]) for end in word.split("-") if end[:3] in WEEKDAYS]
-        if len(ends) != word.count("-") + 1 or len(ends) > 2:
-            return None
-        days.update((ends[0] + n) % 7 for n in range((ends[-1] - ends[0]) % 7 + 1))
-    return frozenset(days)
-
-
-def days_in_words(days: frozenset[int]) -> str:
-    named = {EVERY_DAY: "every day", frozenset(range(5)): "on weekdays", frozenset({5, 6}): "at weekends"}
-    return named.get(days) or "on " + ", ".join(WEEKDAYS[day].title() for day in sorted(days))
-
-
-REGIONS = tuple(
-    f"{region}/"
-    for region in (
-        ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
-    )
-)
-
-
-@cache
-def zones() -> tuple[str, ...]:
-    """The names of the world's zones that a person would choose: by region and city, and UTC."""
-    return ("UTC", *sorted(name for name in available_zones() if name.startswith(REGIONS)))
-
-
-def is_zone(name: str) -> bool:
-    return name in available_zones()
-
-
-@cache
-def available_zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
-def zones_like(typed: str, limit: int = 25) -> list[str]:
-    """Zones by city, best first: the city's opening, a word's opening, anywhere, then near misses."""
-    from rapidfuzz import fuzz, process
-
-    wanted = re.sub(r"[\s_/]+", " ", typed.lower()).strip()
-    if not wanted:
-        return list(zones()[:limit])
-    readable = {name: name.lower().replace("_", " ") for name in zones()}
-    city = {name: text.rsplit("/", 1)[-1] for name, text in readable.items()}
-    ranks = {
-        name: 0 if city[name].startswith(wanted)
-        else 1 if f" {wanted}" in " " + readable[name].replace("/", " ")
-        else 2
-        for name in zones()
-        if wanted in readable[name].replace("/", " ")
-    }  # fmt: skip
-    found = sorted(ranks, key=lambda name: (ranks[name], len(name), name))
-    if len(wanted) > 2:
-        near = process.extract(wanted, city, scorer=fuzz.ratio, limit=limit, score_cutoff=70)
-        found += [name for _, _, name in near if name not in ranks]
-    return found[:limit]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.daily_card import LENGTH, SHOW, page_of, story_of
+from bot.daily_card import LENGTH, SHOW, story_of, turned_to
 from briefing.brief import briefing_since
 from briefing.brief.options import option
 from briefing.card import Card, Question
@@ -42,10 +42,9 @@ class DailyAnswers:
             return Card(NOT_KEPT, question)
         delivery = await self.ledger.delivery(int(option(question, "delivery") or 0))
         schedule = await self.ledger.schedule(delivery.schedule_id) if delivery else None
-        story = story_of(self.bot.index, schedule) if schedule else None
-        if delivery is None or schedule is None or story is None:
+        if delivery is None or schedule is None:
             return Card(NOT_KEPT, question)
-        return page_of(self.bot.index, story, delivery, schedule, delivery.articles or (), question.page)
+        return turned_to(self.bot.index, delivery, schedule, question.page, self.ledger.timing)
 
     async def _ahead(self, question: Question, ledger: Ledger, schedule_id: int) -> Card:
         """What a schedule's channel would get now."""

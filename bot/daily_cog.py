@@ -15,12 +15,14 @@ from discord.ext import commands
 from bot import daily_words as words
 from bot.channels import Channels, Place, missing
 from bot.client import completion
-from bot.daily import days_of, rescheduled, time_of
+from bot.daily import rescheduled
 from bot.daily_answers import DailyAnswers
 from bot.daily_card import SHOW, compose
-from bot.daily_options import completions, shown, wrong_with
+from bot.daily_options import completions, not_chosen, shown, wrong_with
+from bot.daily_typed import days_of, time_of
 from bot.delivery import Briefing, Courier
 from bot.heartbeat import Heartbeat
+from bot.markdown import escaped
 from bot.permissions import missing_words
 from bot.refusal import NO_SERVER, NO_SUCH_CHANNEL
 from bot.schedule import Claim, Schedule, Timing
@@ -41,8 +43,6 @@ SHOWN = 15  # deliveries in /briefing status
 LENGTHS = [Choice(name=name, value=name) for name in ("short", "medium", "long")]
 QUIET = [Choice(name="post one line", value="post"), Choice(name="skip", value="skip")]
 WHICH = "Which schedule; can be left out where there is only one"
-ONLY_HERE = "There is more than one schedule; choose which. /briefing list shows them."
-NONE_YET = "Nothing is scheduled in this server. /briefing schedule starts a daily briefing."
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -198,7 +198,8 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
     @app_commands.describe(schedule=WHICH)
     async def pause(self, interaction: Interaction, schedule: str | None = None) -> None:
         if chosen := await self._chosen(interaction, schedule):
-            await self.ledger.pause(chosen.id, f"{interaction.user.display_name} paused it. /briefing resume goes on.")
+            member = escaped(interaction.user.display_name)
+            await self.ledger.pause(chosen.id, f"{member} paused it. /briefing resume goes on.")
             await say(interaction, [f"Paused. {words.told_of(chosen)}", "/briefing resume goes on with it."])
 
     @app_commands.command(description="Go on with a paused schedule")
@@ -272,7 +273,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         found = [one for one in schedules if typed is None or typed == str(one.id)]
         if len(found) == 1:
             return found[0]
-        await say(interaction, [ONLY_HERE if schedules else NONE_YET])
+        await say(interaction, [not_chosen(schedules, typed)])
         return None
 
     @pause.autocomplete("schedule")

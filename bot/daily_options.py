@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import discord
+from briefing.typed_names import CHOICE
 
 from bot import daily_words as words
 from bot.channels import Place, may_mention
-from bot.daily import days_of, is_zone, time_of, zones_like
+from bot.daily_typed import days_of, is_zone, time_of, zones_like
 from bot.markdown import escaped
+from bot.schedule import Schedule
 
 DAYS = ("every day", "weekdays", "weekends", "mon wed fri", "tue thu", "mon", "fri", "sat", "sun")
 
@@ -22,7 +25,7 @@ def completions(option: str, typed: str, now: datetime) -> list[tuple[str, str]]
         case "time":
             return [(time, time) for time in times_like(typed)]
         case "days":
-            whole = [typed] if typed and days_of(typed) else []
+            whole = [typed] if typed.strip() and len(typed) <= CHOICE and days_of(typed) else []
             return [(days, days) for days in dict.fromkeys([*whole, *DAYS]) if typed in days]
     return []
 
@@ -48,10 +51,19 @@ def wrong_with(
         return "A thread cannot hold another thread. Choose the channel instead, or leave `thread` out."
     if mention and not may_mention(mention, channel):
         return (
-            f"The bot may not mention {mention.name}. Make the role mentionable by anyone, or give the bot"
+            f"The bot may not mention {escaped(mention.name)}. Make the role mentionable by anyone, or give the bot"
             " Mention Everyone there. @everyone itself is never mentioned."
         )
     return None
+
+
+def not_chosen(schedules: Sequence[Schedule], typed: str | None) -> str:
+    """Why none of a server's schedules is the one that is meant, and what to do."""
+    if not schedules:
+        return words.NONE_YET
+    if typed is not None:
+        return f"There is no schedule “{shown(typed)}”. Choose one of those that appear, or see /briefing list."
+    return "There is more than one schedule; choose which. /briefing list shows them."
 
 
 def shown(typed: str) -> str:

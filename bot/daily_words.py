@@ -11,11 +11,14 @@ from zoneinfo import ZoneInfo
 
 import discord
 
-from bot.daily import ClockChange, clock_changes, days_in_words, next_runs
+from bot.daily import ClockChange, clock_changes, next_runs
+from bot.daily_typed import days_in_words
+from bot.markdown import escaped
 from bot.permissions import WHY, permission_name
 from bot.schedule import Delivery, Schedule
 from briefing.brief.stories import story_title
 
+NONE_YET = "Nothing is scheduled in this server. /briefing schedule starts a daily briefing."
 TEXT = 3_800  # characters of one answer; Discord's limit is 4,000
 
 
@@ -29,7 +32,7 @@ def link(guild_id: int, channel_id: int, message_id: int) -> str:
 
 def told_of(schedule: Schedule) -> str:
     """A schedule on one line."""
-    story = discord.utils.escape_markdown(story_title(schedule.story)) if schedule.story else "the newest story"
+    story = escaped(story_title(schedule.story)) if schedule.story else "the newest story"
     wishes = [
         f"<@&{schedule.mention}> mentioned" if schedule.mention else "",
         "in a thread" if schedule.threaded else "",
@@ -79,7 +82,7 @@ def clock_change(change: ClockChange, schedule: Schedule) -> str:
 
 def listed(schedules: Sequence[Schedule]) -> list[str]:
     if not schedules:
-        return ["Nothing is scheduled in this server. /briefing schedule starts a daily briefing."]
+        return [NONE_YET]
     lines = []
     for schedule in schedules:
         lines.append(f"- {told_of(schedule)}")
@@ -118,8 +121,11 @@ def checked(missing: Mapping[int, Sequence[str]]) -> list[str]:
     """The permissions that are missing, channel by channel.
 
     Args:
-        missing: By channel id; no names: nothing is missing; `gone`: there is no such channel.
+        missing: By channel id; no names: nothing is missing; `gone`: there is no such channel. Empty: nothing is
+            scheduled, and what was looked at instead takes no briefing.
     """
+    if not missing:
+        return ["Nothing is scheduled in this server, and no briefing goes here. Ask in a text channel or a thread."]
     lines = []
     for channel_id, names in missing.items():
         if "gone" in names:

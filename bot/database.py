@@ -10,17 +10,22 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot import migrations
+
 CONNECTIONS = 4  # to PostgreSQL, from each process; a server allows 100 by default
 PATIENCE = 10.0  # seconds until a PostgreSQL that does not answer counts as out of reach
 BUSY = 30.0  # seconds to wait for another process's write to an SQLite file
 DRIVERS = {"postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
 
 LIKE_THIS = "Write it like postgresql://user:password@host/name, or leave it out: schedules are then kept in DATA_DIR."
+AMBIGUOUS = "DATABASE_URL holds more than one “@”. Write each one of the user or password as %40."
 NO_DRIVER = (
     "DATABASE_URL names a PostgreSQL, for which the package {name} is missing. Install it with"
     " `pip install 'briefing-bot[postgres]'`, or leave DATABASE_URL out: schedules are then kept in DATA_DIR."
 )
 UNREACHED = "The database {where} of DATABASE_URL cannot be used: {reason}. Start it, or correct DATABASE_URL."
+NEWER_DATABASE = "The database {where} was written by a newer bot. Update this one, or change DATABASE_URL."
+NEWER_FILE = "The schedules' file {where} was written by a newer bot. Update this one, or change DATA_DIR."
 NO_FILE = "The schedules' file {where} cannot be used: {reason}. Set DATA_DIR to a folder that can be written to."
 
 
@@ -46,7 +51,7 @@ async def connect(url: str) -> AsyncEngine:
     """The database at an address of `database_url`'s, after one connection to it.
 
     Raises:
-        DatabaseError: It cannot be used.
+        DatabaseError: It cannot be used, or its tables are a newer version's.
     """
     address = _parsed(url)
     try:
@@ -54,20 +59,33 @@ async def connect(url: str) -> AsyncEngine:
     except ModuleNotFoundError as error:
         raise DatabaseError(NO_DRIVER.format(name=error.name)) from error
     try:
-        if address.get_backend_name() == "sqlite":
+        if _is_file(address):
             await asyncio.to_thread(_look_into, address.database or "")
-        async with engine.connect():
-            return engine
+        version = await _version(engine)
     except Exception as error:  # each driver has exceptions of its own, some with no base but this
         await engine.dispose()
         raise unusable(address, error) from error
+    if version is not None and version > migrations.HEAD:
+        await engine.dispose()
+        raise DatabaseError((NEWER_FILE if _is_file(address) else NEWER_DATABASE).format(where=_where(address)))
+    return engine
 
 
 def unusable(address: sa.URL, error: Exception) -> DatabaseError:
     """What the operator is told of an error of the database at an address."""
-    is_file = address.get_backend_name() == "sqlite"
-    where = address.database if is_file else f"{address.host or address.query.get('host', '')}/{address.database or ''}"
-    return DatabaseError((NO_FILE if is_file else UNREACHED).format(where=where, reason=_reason(error)))
+    told = NO_FILE if _is_file(address) else UNREACHED
+    return DatabaseError(told.format(where=_where(address), reason=_reason(error)))
+
+
+def _is_file(address: sa.URL) -> bool:
+    return address.get_backend_name() == "sqlite"
+
+
+def _where(address: sa.URL) -> str:
+    """What an operator knows a database by: its file, or its host and name."""
+    if _is_file(address):
+        return address.database or ""
+    return f"{address.host or address.query.get('host', '')}/{address.database or ''}"
 
 
 async def trouble_with(url: str) -> str | None:
@@ -87,17 +105,27 @@ def _parsed(url: str) -> sa.URL:
         raise DatabaseError(f"DATABASE_URL cannot be read as an address. {LIKE_THIS}") from None
     if address.drivername not in DRIVERS.values():
         raise DatabaseError(f"DATABASE_URL names a database that the ledger does not know. {LIKE_THIS}")
+    _, _, credentials = url.partition("://")[2].partition(":")
+    if not _is_file(address) and credentials.count("@") > 1:
+        raise DatabaseError(AMBIGUOUS)  # a part of the password would be taken for the host, and shown
     return address
 
 
 def _engine(address: sa.URL) -> AsyncEngine:
-    if address.get_backend_name() != "sqlite":
+    if not _is_file(address):
         arguments = {"timeout": PATIENCE}
         return create_async_engine(address, pool_size=CONNECTIONS, max_overflow=0, connect_args=arguments)
     engine = create_async_engine(address)
     sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+async def _version(engine: AsyncEngine) -> str | None:
+    """The version of the tables that are there, if any; only reads."""
+    async with engine.connect() as connection:
+        await connection.execution_options(reads_only=True)
+        return await connection.run_sync(migrations.version)
 
 
 def _look_into(file: str) -> None:

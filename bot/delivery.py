@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import discord
 
-from bot.daily import is_late, mark, may_resend, pause_before, short_id
+from bot.daily import is_late
 from bot.refusal import Refusal, refusal_of
 from bot.schedule import LONG_AGO, MISSED, Claim, Schedule, State
+from bot.tries import mark, may_resend, pause_before, short_id
 
 if TYPE_CHECKING:
     from bot.ledger import Ledger

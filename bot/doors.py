@@ -20,8 +20,7 @@ from briefing.index import Index
 
 def indexing(settings: Settings) -> IndexProcess:
     """The child process for the settings' folder, not started yet."""
-    environment = {"SPACY_MODEL": settings.spacy_model} if settings.spacy_model else {}
-    return IndexProcess(settings.seeds_dir, settings.data_dir, environment)
+    return IndexProcess(settings.seeds_dir, settings.data_dir, {"SPACY_MODEL": settings.spacy_model})
 
 
 def bot_of(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from discord import AppCommandOptionType, app_commands
 
-from bot.client import PRIVATE
+from bot.client import PRIVATE, Completer
 from briefing.card import Question
 
 Command = app_commands.Command[Any, ..., Any]
-Completer = Callable[[str, str, str, dict[str, str]], list[tuple[str, str]]]
-"""Names and values for (command, option, what is typed of it, the other options)."""
 
 
 class GrammarError(ValueError):

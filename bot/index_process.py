@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import sqlite3
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 WATCH = 20.0  # seconds between two looks at the folder
+LONGEST = 600.0  # seconds until a run that failed is tried again, at most
 Fingerprint = tuple[tuple[str, int, int], ...]
 
 
@@ -40,15 +42,20 @@ class IndexProcess:
         await self._run("rank", story, *([article] if article else []), "--method", method)
 
     async def keep_current(self) -> None:
-        """Indexes now, and again whenever a file of the folder has changed, until it is cancelled."""
-        seen: Fingerprint | None = None
+        """Indexes now, and whenever a file of the folder has changed, until it is cancelled.
+
+        A run that failed is tried again after pauses that grow, or when a file has changed.
+        """
+        clock = asyncio.get_running_loop().time
+        tried: Fingerprint | None = None
+        failures, again_at = 0, math.inf
         await self._warm()
         while True:
             now = await asyncio.to_thread(fingerprint, self.seeds)
-            if now != seen:
-                await self.index()
+            if now != tried or clock() >= again_at:
+                failures = 0 if await self.index() else failures + 1
+                tried, again_at = now, clock() + pause_after(failures)
                 await self._warm()
-                seen = now
             await asyncio.sleep(WATCH)
 
     async def _warm(self) -> None:
@@ -61,9 +68,13 @@ class IndexProcess:
         """Whether the child ended well; it is ended if the task that waits for it is."""
         async with self._turns[verb]:
             command = (sys.executable, "-m", "briefing", verb, *arguments, "--seeds", str(self.seeds))
-            child = await asyncio.create_subprocess_exec(
-                *command, env=self._environment, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE
-            )
+            try:
+                child = await asyncio.create_subprocess_exec(
+                    *command, env=self._environment, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE
+                )
+            except (OSError, RuntimeError) as error:  # no memory, no process; no thread to wait for the child with
+                log.error("`briefing %s` could not be started: %s", verb, error)
+                return False
             try:
                 _, told = await child.communicate()
             except asyncio.CancelledError:
@@ -71,8 +82,18 @@ class IndexProcess:
                 await child.wait()
                 raise
             if child.returncode:
-                log.error("`briefing %s` failed: %s", verb, told.decode(errors="replace").strip()[-2000:])
+                log.error("`briefing %s` failed: %s", verb, _reason(child.returncode, told))
             return child.returncode == 0
+
+
+def pause_after(failures: int) -> float:
+    """Seconds until a run that failed so many times on end is tried again; without end if it did not fail."""
+    return min(WATCH * 2 ** min(failures, 10), LONGEST) if failures else math.inf
+
+
+def _reason(status: int, told: bytes) -> str:
+    """What a child said last; one that was killed (out of memory, say) said nothing."""
+    return told.decode(errors="replace").strip()[-2000:] or (f"signal {-status}" if status < 0 else f"status {status}")
 
 
 def fingerprint(folder: Path) -> Fingerprint:

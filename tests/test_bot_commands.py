@@ -19,6 +19,7 @@ from tests.newsroom import Newsroom, harbour
 from tests.test_bot_markdown import WORDS, drawn
 
 LIVE = {"mention", "command", "timestamp", "emoji", "link_open", "code", "code_block", "spoiler_open"}
+BELL = Question("who-said", (("person", "Tom Bell"),))
 MANY = "".join(f"“We will not move boat number {number},” said Tom Bell.\n\n" for number in range(40))
 
 
@@ -190,6 +191,19 @@ async def test_pages_turn_in_place(place):
     assert texts(channel.last_message) == first
 
 
+async def test_no_answer_is_kept_in_memory_for_its_buttons(place, simcord_bot):
+    channel, reader = place
+    for private in (False, True):
+        await reader.slash(channel, "who-said", person="Tom Bell", private=private)
+    await reader.slash(channel, "positions")
+    await reader.slash(channel, "help")
+    await reader.click(channel.history()[0], label="Next ›")
+    await simcord_bot.get_channel(channel.id).send(view=view_of(await simcord_bot.answer(BELL), LongQuestions()))
+
+    store = simcord_bot._connection._view_store
+    assert store._views == store._synced_message_views == {}
+
+
 async def test_paging_goes_on_after_a_restart(simcord_env, place, room):
     channel, reader = place
     await reader.slash(channel, "who-said", person="Tom Bell")
@@ -240,6 +254,23 @@ async def test_a_ranking_that_is_not_there_yet_is_made_while_the_bot_is_thinking
     [callback] = [request.json for request in simcord_env.http_requests if request.path.endswith("/callback")]
     assert callback["type"] == discord.InteractionResponseType.deferred_channel_message.value
     assert "Luhn" in texts(channel.last_message)
+
+
+async def test_a_page_that_takes_longer_than_discord_waits_is_turned_all_the_same(simcord_env, place, simcord_bot):
+    channel, reader = place
+    await reader.slash(channel, "who-said", person="Tom Bell")
+    first, answered = texts(channel.last_message), simcord_bot.answerers["who-said"]
+
+    async def slowly(question):
+        simcord_env.backend.clock.advance(4)  # seconds; Discord waits for 3
+        return await answered(question)
+
+    simcord_bot.answerers["who-said"] = slowly
+    simcord_bot.slow["who-said"] = lambda question: True
+    await reader.click(channel.last_message, label="Next ›")
+
+    assert texts(channel.last_message) != first
+    assert len(channel.history()) == 1
 
 
 @pytest.mark.simcord(check_errors=False)

@@ -3,6 +3,9 @@
 import asyncio
 import sqlite3
 
+import pytest
+
+from bot import index_process
 from bot.index_process import IndexProcess, fingerprint
 from briefing.index import Index
 
@@ -52,6 +55,65 @@ async def test_the_index_is_read_ahead_at_the_start_and_after_each_run(tmp_path)
     keeping.cancel()
 
     assert done == ["warmed", "indexed", "warmed"]
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Folders are looked at all the time; gives the pauses before another try, which are left out."""
+    pauses = []
+    monkeypatch.setattr(index_process, "WATCH", 0)
+    monkeypatch.setattr(index_process, "pause_after", lambda failures: pauses.append(failures) or -failures or 9999)
+    return pauses
+
+
+async def test_a_run_that_failed_is_tried_again_until_it_does_not(tmp_path, quick):
+    class Process(IndexProcess):
+        async def index(self):
+            return len(quick) >= 3
+
+    keeping = asyncio.create_task(Process(tmp_path, tmp_path).keep_current())
+    while quick[-1:] != [0] and not keeping.done():
+        await asyncio.sleep(0)
+    for _ in range(50):
+        await asyncio.to_thread(fingerprint, tmp_path)
+    keeping.cancel()
+
+    assert quick == [1, 2, 3, 0]
+
+
+def test_the_pauses_before_another_try_grow_to_ten_minutes():
+    assert [index_process.pause_after(failures) for failures in (1, 2, 3, 9, 99_999)] == [40, 80, 160, 600, 600]
+    assert index_process.pause_after(0) == float("inf")
+
+
+async def test_a_child_that_cannot_be_started_does_not_end_the_watch(tmp_path, quick, monkeypatch, caplog):
+    async def no_memory(*_, **__):
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", no_memory)
+    keeping = asyncio.create_task(IndexProcess(tmp_path, tmp_path).keep_current())
+    while len(quick) < 2 and not keeping.done():
+        await asyncio.sleep(0)
+    keeping.cancel()
+
+    assert quick[:2] == [1, 2]
+    assert "`briefing index` could not be started: [Errno 12] Cannot allocate memory" in caplog.text
+
+
+async def test_a_child_that_was_killed_is_told_of_by_its_signal(tmp_path, monkeypatch, caplog):
+    class Killed:
+        returncode = -9
+
+        async def communicate(self):
+            return b"", b""
+
+    async def killed(*_, **__):
+        return Killed()
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", killed)
+
+    assert not await IndexProcess(tmp_path, tmp_path).index()
+    assert "failed: signal 9" in caplog.text
 
 
 async def test_an_index_that_cannot_be_read_ahead_stops_nothing(tmp_path, caplog):

@@ -5,6 +5,8 @@ import os
 import socket
 import subprocess
 import sys
+import threading
+import webbrowser
 from pathlib import Path
 
 import discord
@@ -130,6 +132,10 @@ def test_without_a_token_discord_is_refused_in_one_line(verb, tmp_path):
     assert run.stderr.count("\n") == 1
 
 
+def test_only_one_servers_commands_are_removed(monkeypatch, capsys):
+    assert "name the server with --guild ID" in refusal(monkeypatch, capsys, "sync", "--remove")
+
+
 def test_a_token_that_cannot_be_one_is_refused_and_not_shown(tmp_path):
     run = bot("discord", DATA_DIR=str(tmp_path), DISCORD_TOKEN="sécret token")
 
@@ -163,6 +169,22 @@ def test_without_simcord_the_local_page_says_what_to_do_instead(monkeypatch, cap
 
     assert end.value.code == 1
     assert "bot console" in capsys.readouterr().err
+
+
+def test_the_page_is_served_while_the_browser_is_open(monkeypatch, capsys, tmp_path):
+    local = pytest.importorskip("bot.local", reason="simcord is not installed")
+    served, shown = threading.Event(), []
+
+    async def serve(settings, opened, **_):
+        opened("http://127.0.0.1:1")
+        served.set()
+
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(local, "serve", serve)
+    monkeypatch.setattr(webbrowser, "open", lambda link: shown.append((link, served.wait(1))))
+    app(["local", "--seeds", str(tmp_path)], standalone_mode=False)
+
+    assert shown == [("http://127.0.0.1:1", True)]
 
 
 @pytest.mark.parametrize(

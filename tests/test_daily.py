@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -153,87 +152,6 @@ def test_whenever_one_looks_each_day_is_owed_once_or_counted_as_missed(zone, at,
     passed = [run for run in next_runs(schedule(zone, at), START, 150) if run.at <= now]
     assert len(set(delivered)) == len(delivered)
     assert len(delivered) + missed == len(passed)
-
-
-def test_a_thousand_sends_are_spaced_below_forty_a_second_and_done_in_thirty_seconds():
-    times, free = [], START
-    for _ in range(1000):
-        at, free = daily.next_slot(free, START, TIMING)
-        times.append(at)
-
-    assert times[0] == START
-    assert min(after - before for before, after in pairwise(times)) > timedelta(seconds=1 / 40)
-    assert times[-1] - times[0] < timedelta(seconds=29)
-
-
-def test_a_queue_left_by_a_clock_that_was_ahead_is_not_waited_for():
-    assert daily.next_slot(START + timedelta(hours=1), START, TIMING)[0] == START
-
-
-def test_a_nonce_fits_discord_and_differs_by_server_schedule_date_occasion_and_part():
-    base = (1, "key", date(2026, 1, 1), "", 0)
-    others = [(2, *base[1:]), (1, "yek", *base[2:]), (*base[:2], date(2026, 1, 2), "", 0)]
-    others += [(*base[:3], "5", 0), (*base[:4], 1)]
-
-    nonces = {daily.nonce(*one) for one in [base, *others]}
-
-    assert len(nonces) == 6
-    assert all(re.fullmatch(r"[a-z2-7]{25}", nonce) for nonce in nonces)
-    assert daily.short_id(daily.nonce(*base)) in daily.mark("harbour", date(2026, 1, 1), daily.nonce(*base))
-
-
-@pytest.mark.parametrize(
-    ("age", "allowed"),
-    [(None, 45), (0, 45), (60, 45), (100, 20), (119, None), (600, None), (-600, 45)],
-)
-def test_a_try_may_be_repeated_only_while_its_nonce_is_surely_known(age, allowed):
-    now = START + timedelta(days=1)
-    first = None if age is None else now - timedelta(seconds=age)
-
-    limit = daily.may_resend(first, now, TIMING)
-
-    assert limit == (None if allowed is None else timedelta(seconds=allowed))
-
-
-@pytest.mark.parametrize(
-    ("typed", "time_of_day"),
-    [
-        ("7", time(7)), ("07:30", time(7, 30)), ("7.30 pm", time(19, 30)), ("1930", time(19, 30)), ("12 am", time(0)),
-        ("7h15", time(7, 15)), ("12pm", time(12)), ("24:00", None), ("13 pm", None), ("soon", None), ("", None),
-    ],
-)  # fmt: skip
-def test_times_are_read_as_people_write_them(typed, time_of_day):
-    assert daily.time_of(typed) == time_of_day
-
-
-@pytest.mark.parametrize(
-    ("typed", "days"),
-    [
-        ("", "0123456"), ("every day", "0123456"), ("weekdays", "01234"), ("Mon, Wed and Fri", "024"),
-        ("fri-sun", "456"),
-        ("sat - mon", "056"), ("monday–friday", "01234"), ("weekends", "56"), ("someday", None), ("mon-tue-wed", None),
-    ],
-)  # fmt: skip
-def test_days_are_read_as_people_write_them(typed, days):
-    found = daily.days_of(typed)
-
-    assert (found and "".join(map(str, sorted(found)))) == days
-
-
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [("berl", "Europe/Berlin"), ("new y", "America/New_York"), ("berlni", "Europe/Berlin"), ("utc", "UTC")],
-)
-def test_zones_are_found_by_city(typed, first):
-    assert daily.zones_like(typed)[0] == first
-
-
-@given(st.text(max_size=30))
-def test_what_completes_a_zone_is_a_zone_and_never_too_many(typed):
-    found = daily.zones_like(typed)
-
-    assert len(found) <= 25
-    assert all(daily.is_zone(name) for name in found)
 
 
 @pytest.mark.parametrize(

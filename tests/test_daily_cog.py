@@ -12,7 +12,7 @@ import pytest
 from newsroom import harbour
 
 from bot.card_view import TEXT
-from bot.client import BriefingBot
+from bot.client import UNSEEN, BriefingBot
 from bot.daily_cog import DailyCog
 from bot.schedule import Timing
 from briefing.card import Question
@@ -205,6 +205,24 @@ async def test_pausing_stops_and_resuming_goes_on_without_what_was_missed(server
     assert len(server.posts()) == 1
 
 
+async def test_names_are_shown_as_they_stand_wherever_they_come_from(server, room):
+    room.write("[free](http/x.txt", NEWS)
+    room.refresh()
+    role = server.guild.create_role("**Loud** [x](https://e.vil)")
+    moderator = server.guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
+    evil = server.guild.add_member(server.env.create_user("x"), roles=[moderator], nick="[nitro](https://e.vil) # x")
+    await deny(server, mention_everyone=False)
+    refused = await server.schedule(mention=role)
+    await server.schedule()
+    await server.ask("pause", member=evil)
+    await server.schedule(story="[free](http")
+
+    assert r"\*\*Loud\*\* \[x\](https\://e.vil)" in refused
+    listed = await server.ask("list")
+    assert r"\[nitro\](https\://e.vil) # x paused it" in listed
+    assert r"\[free\](http" in listed
+
+
 async def test_removing_ends_it(server):
     await server.schedule()
 
@@ -228,6 +246,12 @@ async def test_of_several_schedules_one_is_chosen_by_a_completed_name(server):
     assert [schedule.channel_id for schedule in kept if schedule.paused] == [other.id]
 
 
+async def test_a_schedule_that_is_typed_and_is_none_is_said_to_be_none(server):
+    await server.schedule()
+
+    assert "There is no schedule “news”" in await server.ask("pause", schedule="news")
+
+
 async def test_zones_times_days_and_stories_complete(server):
     async def offered(option, typed):
         found = await server.editor.autocomplete(server.news, "briefing schedule", option, typed)
@@ -238,6 +262,9 @@ async def test_zones_times_days_and_stories_complete(server):
     assert await offered("timezone", "berl") == ["Europe/Berlin"]
     assert (await offered("time", "7"))[0] == "07:00"
     assert (await offered("days", "week"))[0] == "weekdays"
+    assert (await offered("days", "mon "))[0] == "mon "
+    assert await offered("days", "mon " * 30) == []
+    assert " " not in await offered("days", " ")
     assert await offered("story", "har") == ["harbour"]
 
 
@@ -310,6 +337,14 @@ async def test_check_lists_what_is_missing_channel_by_channel(server):
     assert "**Create Public Threads**" in told
 
 
+async def test_check_where_nothing_is_scheduled_looks_at_the_channel_that_it_is_asked_in(server):
+    assert "all permissions are there" in await server.ask("check")
+
+    server.news = server.guild.create_voice_channel("talk")
+
+    assert "Ask in a text channel or a thread" in await server.ask("check")
+
+
 async def test_a_deleted_channel_pauses_its_schedule(server):
     doomed = server.guild.create_text_channel("doomed")
     await server.schedule(channel=doomed)
@@ -377,9 +412,7 @@ async def test_in_a_terminal_the_preview_is_answered_and_nothing_is_opened(room,
 
 
 async def test_the_pages_of_a_briefing_go_into_its_thread_if_that_was_chosen(server, room):
-    for number in range(12):
-        room.write(f"harbour/9-{number}.txt", NEWS.replace("Levy is agreed", f"Levy {number} is agreed"))
-    room.refresh()
+    many_articles(room)
     await server.schedule(thread=True, length="long")
 
     await server.env.advance_time(DAY)
@@ -392,6 +425,66 @@ async def test_the_pages_of_a_briefing_go_into_its_thread_if_that_was_chosen(ser
     assert len(pages) >= 1
     assert len({text_of(page.components).splitlines()[-1] for page in [post, *pages]}) == 1 + len(pages)
     assert not any(str(part.get("custom_id", "")).startswith("turn") for part in all_components(post.components))
+
+
+async def turn(server, post, label):
+    """What the post shows after a press of its "Back" or "Next"."""
+    await server.reader.click(post, label=label)
+    return text_of(server.posts()[0].components)
+
+
+async def test_whoever_turns_a_posts_pages_leaves_its_mark_and_its_lateness(server, room, tmp_path):
+    many_articles(room)
+    await server.schedule(length="long")
+    await server.cog.cog_unload()
+    server.env.backend.clock.advance(9 * 3600)
+    again = briefing_bot(room, tmp_path)
+    await server.env.restart_bot(again)
+    server.bot = again
+    await server.env.advance_time(60)
+    [post] = server.posts()
+    first = text_of(post.components)
+
+    second = await turn(server, post, "Next ›")
+
+    assert second != first
+    assert second.splitlines()[-2:] == first.splitlines()[-2:]
+    assert "This briefing is late by 3 h" in second
+    assert await turn(server, post, "‹ Back") == first
+
+
+async def test_a_post_of_the_newest_story_is_still_of_that_story_when_another_is_newer(server, room):
+    many_articles(room)
+    await server.schedule(length="long")
+    await server.env.advance_time(DAY)
+    [post] = server.posts()
+    room.write("tunnel/1.txt", NEWS.replace("2031-03-20", "2031-04-20"))
+    room.refresh()
+
+    assert (await turn(server, post, "Next ›")).startswith("## Harbour: briefing of 1 Jan 2026\n")
+
+
+async def test_a_post_whose_articles_are_gone_keeps_its_mark(server, room):
+    many_articles(room)
+    await server.schedule(length="long")
+    await server.env.advance_time(DAY)
+    [post] = server.posts()
+    mark = text_of(post.components).splitlines()[-1].split()[-1]
+    for path in (room.seeds / "harbour").iterdir():
+        path.unlink()
+    room.refresh()
+
+    told = await turn(server, post, "Next ›")
+
+    assert "no longer there" in told
+    assert told.endswith(mark)
+
+
+def many_articles(room):
+    """So many that a briefing has pages."""
+    for number in range(12):
+        room.write(f"harbour/9-{number}.txt", NEWS.replace("Levy is agreed", f"Levy {number} is agreed"))
+    room.refresh()
 
 
 async def test_a_late_briefing_says_so(server, room, tmp_path):
@@ -420,6 +513,23 @@ async def test_an_archived_thread_is_opened_for_its_briefing(server):
 
     assert "sent" in await server.ask("status")
     assert len(server.posts(handle)) == 1
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_a_channel_that_the_bot_cannot_see_is_said_to_be_unseen(server):
+    parent = server.bot.get_channel(server.news.id)
+    thread = await parent.create_thread(name="desk", type=discord.ChannelType.public_thread)
+    await server.env.settle()
+    [handle] = server.news.threads
+    await thread.edit(archived=True)
+    await server.env.settle()
+
+    result = await server.editor.slash(
+        server.news, "briefing schedule", channel=handle, time="7:00", timezone="Europe/Berlin"
+    )
+
+    assert result.response.content == UNSEEN
+    assert result.response.ephemeral
 
 
 async def test_a_server_that_is_not_available_is_waited_for(server):

@@ -12,7 +12,11 @@ SOURCES = sorted((ROOT / "briefing").rglob("*.py")) + sorted((ROOT / "bot").rglo
 ANALYSING = {"language", "attribution.tagger", "actor", "position", "timeline", "summary", "analysis", "indexing"}
 LAYERS = {"article": 0, "language": 1, "actor": 1, "attribution": 1, "position": 2, "timeline": 2, "summary": 2}
 HEAVY = {"spacy", "sumy", "nltk", "onnxruntime", "numpy", "tokenizers", "typer", "rich", "prompt_toolkit", "simcord"}
-ANSWERING = ["briefing.article", "briefing.index", "briefing.brief", "briefing.card", "briefing.render", "bot"]
+ANSWERING = ["briefing.article", "briefing.index", "briefing.brief", "briefing.card", "briefing.render"]
+DOORS = {"bot.__main__": {"typer", "rich"}, "bot.local": {"simcord"}}
+"""The modules that may load more, and what."""
+
+BOT = [f"bot.{source.stem}" for source in SOURCES if source.parent == ROOT / "bot" and source.stem != "__init__"]
 
 
 def imported(source: Path) -> set[str]:
@@ -73,12 +77,27 @@ def test_only_answers_and_front_doors_are_built_on_answers():
     assert all(path.startswith(doors) for path in importers_of("briefing.brief"))
 
 
+def loaded_by(*modules: str) -> set[str]:
+    """What a fresh interpreter has loaded when it has imported some modules."""
+    probe = f"import sys, {', '.join(modules)}; print('\\n'.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(run.stdout.split())
+
+
+def language_code(loaded: set[str]) -> set[str]:
+    heavy = {name.split(".")[0] for name in loaded} & HEAVY
+    return heavy | (loaded & {f"briefing.{name}" for name in ANALYSING})
+
+
 @pytest.mark.parametrize("module", ANSWERING)
 def test_the_answering_half_loads_no_language_code(module):
-    probe = f"import sys, {module}; print('\\n'.join(sys.modules))"
+    assert not language_code(loaded_by(module))
 
-    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=ROOT)
 
-    loaded = run.stdout.split()
-    assert not {name for name in loaded if name.split(".")[0] in HEAVY}
-    assert not {name for name in loaded if name.removeprefix("briefing.") in ANALYSING and name.startswith("briefing.")}
+def test_no_module_of_the_bot_loads_language_code():
+    assert not language_code(loaded_by(*(module for module in BOT if module not in DOORS)))
+
+
+@pytest.mark.parametrize(("module", "also"), DOORS.items())
+def test_a_door_loads_its_own_library_beside(module, also):
+    assert language_code(loaded_by(module)) <= also

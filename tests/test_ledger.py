@@ -282,7 +282,7 @@ async def test_the_migrations_make_the_tables_that_the_code_uses(url):
     engine = create_async_engine(url)
     async with engine.connect() as connection:
         found = await connection.run_sync(lambda c: compare_metadata(MigrationContext.configure(c), metadata))
-        version = await connection.run_sync(migrations._version)
+        version = await connection.run_sync(migrations.version)
     await engine.dispose()
 
     assert found == []
@@ -324,6 +324,10 @@ def test_a_database_is_named_as_people_write_it(written, read):
         ("postgres://bot:s3cret@localhost:port/x", "cannot be read as an address"),
         ("postgres://bot:s3cret@127.0.0.1:1/x", "The database 127.0.0.1/x of DATABASE_URL cannot be used: "),
         ("sqlite:////nowhere/x.db", "The schedules' file /nowhere/x.db cannot be used: "),
+        ("postgres://bot:p@s3cret@127.0.0.1:1/x", "Write each one of the user or password as %40"),
+        ("postgres://bot:p@s3cret/w@127.0.0.1:1/x", "Write each one of the user or password as %40"),
+        ("postgres://bot:p@s3cret?w@127.0.0.1:1/x", "Write each one of the user or password as %40"),
+        ("postgres://bot@work:p%40s3cret@127.0.0.1:1/x", "The database 127.0.0.1/x of DATABASE_URL cannot be used: "),
     ],
 )
 async def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_password(written, told):
@@ -333,6 +337,24 @@ async def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_pa
     assert told in str(refused.value)
     assert "\n" not in str(refused.value)
     assert "s3cret" not in str(refused.value)
+
+
+async def test_tables_of_a_newer_version_are_left_alone_and_told_of_in_one_line(url):
+    ledger = await Ledger.open(url)
+    await ledger.close()
+    await set_version(url, "9999")
+    try:
+        with pytest.raises(DatabaseError, match=r"^[^\n]* was written by a newer bot\. Update this one, or change D"):
+            await Ledger.open(url)
+    finally:  # other tests use that database too
+        await set_version(url, migrations.HEAD)
+
+
+async def set_version(url, number):
+    engine = create_async_engine(url)
+    async with engine.begin() as db:
+        await db.execute(sa.text("UPDATE alembic_version SET version_num = :number"), {"number": number})
+    await engine.dispose()
 
 
 async def test_a_database_that_postgresql_does_not_have_is_told_in_its_words(postgres_url):

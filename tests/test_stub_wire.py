@@ -106,6 +106,26 @@ async def test_it_logs_in_syncs_answers_posts_once_and_outlives_a_dropped_gatewa
     assert await states(tmp_path) == ["sent"]
 
 
+async def synced(stub, folder, *options):
+    """What `bot sync` says, and the servers and numbers of the commands that it tells Discord."""
+    before = len(stub.calls)
+    async with bot_process(stub, folder, " ".join(["bot sync", *options])) as child:
+        assert await asyncio.wait_for(child.wait(), 30) == 0
+    told = [call for call in stub.calls[before:] if call.method == "PUT"]
+    said = (folder / "log").read_text().splitlines()[-1]
+    return said, [(call.path.split("/")[3:-1], len(call.payload["list"])) for call in told]
+
+
+async def test_a_server_gets_copies_of_the_commands_and_loses_them_again(stub, room, tmp_path):
+    said, told = await synced(stub, tmp_path, "--guild", "1")
+    assert said.startswith("Discord knows 7 commands on server 1 alone: /")
+    assert told == [(["guilds", "1"], 7)]
+
+    said, told = await synced(stub, tmp_path, "--guild", "1", "--remove")
+    assert said == "Discord knows no commands on server 1 alone."
+    assert told == [(["guilds", "1"], 0)]
+
+
 async def test_killed_after_the_message_was_stored_it_posts_no_second(stub, room, tmp_path):
     await due_now(tmp_path, 101)
     stub.faults.append(Fault(stored=True, hang=30))

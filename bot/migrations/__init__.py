@@ -16,7 +16,7 @@ def bring_up_to_date(connection: sa.Connection) -> None:
     """Runs the missing migrations inside the connection's transaction; Alembic is only loaded if there are some."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    if _version(connection) == HEAD:
+    if version(connection) == HEAD:
         return
     from alembic import command
     from alembic.config import Config
@@ -27,7 +27,8 @@ def bring_up_to_date(connection: sa.Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _version(connection: sa.Connection) -> str | None:
+def version(connection: sa.Connection) -> str | None:
+    """The version of the tables that are there; None if there are none."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()

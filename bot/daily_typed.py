@@ -1,0 +1,108 @@
+"""What a moderator types of a schedule: a time of day, weekdays, a time zone; how each is read, and found."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from functools import cache
+from itertools import chain
+from zoneinfo import available_timezones
+
+from bot.schedule import EVERY_DAY
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NUMBERS = {name: number for number, day in enumerate(WEEKDAYS) for name in (day[:3], day, f"{day}s")}
+BY_NAME = {
+    "every day": EVERY_DAY,
+    "daily": EVERY_DAY,
+    "all": EVERY_DAY,
+    "weekdays": frozenset(range(5)),
+    "weekends": frozenset({5, 6}),
+}
+
+
+def time_of(typed: str) -> time | None:
+    """A time of day as people write it: "7", "07:30", "7.30 pm", "1930"; None if it is none."""
+    typed = typed.strip().lower()
+    found = re.fullmatch(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(?:h|o'clock)?\s*(?:([ap])\.?m\.?)?", typed)
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def days_of(typed: str) -> frozenset[int] | None:
+    """Weekdays as people write them: "every day", "weekdays", "Mon, Wed", "fri-sun"; None if they are none.
+
+    Nothing typed is every day.
+    """
+    words = re.sub(r"\s*[-–—]\s*", "-", typed.lower().strip())
+    words = re.sub(r"[\s,;./&+]+", " ", words).strip()
+    if words in BY_NAME or not typed.strip():
+        return BY_NAME.get(words, EVERY_DAY)
+    spans = [_span(word) for word in words.split() if word != "and"]
+    return frozenset(chain.from_iterable(spans)) if spans and all(spans) else None
+
+
+def _span(word: str) -> list[int]:
+    """The days of "mon" or "fri-monday", in order; none if a name in it is no weekday's."""
+    ends = [NUMBERS.get(name) for name in word.split("-")]
+    first, last = ends[0], ends[-1]
+    if first is None or last is None or len(ends) > 2:
+        return []
+    return [(first + n) % 7 for n in range((last - first) % 7 + 1)]
+
+
+def days_in_words(days: frozenset[int]) -> str:
+    named = {EVERY_DAY: "every day", frozenset(range(5)): "on weekdays", frozenset({5, 6}): "at weekends"}
+    return named.get(days) or "on " + ", ".join(WEEKDAYS[day][:3].title() for day in sorted(days))
+
+
+REGIONS = tuple(
+    f"{region}/"
+    for region in (
+        ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
+    )
+)
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The names of the world's zones that a person would choose: by region and city, and UTC."""
+    return ("UTC", *sorted(name for name in available_zones() if name.startswith(REGIONS)))
+
+
+def is_zone(name: str) -> bool:
+    return name in available_zones()
+
+
+@cache
+def available_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def zones_like(typed: str, limit: int = 25) -> list[str]:
+    """Zones by city, best first: the city's opening, a word's opening, anywhere, then near misses."""
+    from rapidfuzz import fuzz, process
+
+    wanted = re.sub(r"[\s_/]+", " ", typed.lower()).strip()
+    if not wanted:
+        return list(zones()[:limit])
+    readable = {name: name.lower().replace("_", " ") for name in zones()}
+    city = {name: text.rsplit("/", 1)[-1] for name, text in readable.items()}
+    ranks = {
+        name: 0 if city[name].startswith(wanted)
+        else 1 if f" {wanted}" in " " + readable[name].replace("/", " ")
+        else 2
+        for name in zones()
+        if wanted in readable[name].replace("/", " ")
+    }  # fmt: skip
+    found = sorted(ranks, key=lambda name: (ranks[name], len(name), name))
+    if len(wanted) > 2:
+        near = process.extract(wanted, city, scorer=fuzz.ratio, limit=limit, score_cutoff=70)
+        found += [name for _, _, name in near if name not in ranks]
+    return found[:limit]
