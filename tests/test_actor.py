@@ -252,6 +252,15 @@ def test_an_official_is_never_taken_for_somebody_named():
     assert len(story) == 2
 
 
+def test_a_title_joined_tells_whom_another_title_means():
+    titles = [Actor("US secretary of state", "unnamed"), Actor("top US diplomat", "unnamed")]
+    people = {"a": [held("Irena Dovak", "Secretary"), *titles]}
+
+    (dovak,) = across(people)
+
+    assert dovak.stands_for == (("a", "Irena Dovak"), ("a", "US secretary of state"), ("a", "top US diplomat"))
+
+
 def test_the_role_of_a_story_is_the_fullest_that_its_articles_state():
     people = {
         "a": [held("Irena Dovak", "Secretary")],

@@ -178,7 +178,8 @@ class Focus:
         for entity, mentions in reversed(self.seen.values()):
             if entity.kind not in ("person", "unnamed") or entity.gender() * sign < -KNOWN_GENDER or entity in named:
                 continue
-            counted = [m for m in mentions if m[0] < i and not self._inside(m[0], own)]
+            here = [m for m in mentions if self.page.entry[m[0]] == self.page.entry[i]]
+            counted = [m for m in here if m[0] < i and not self._inside(m[0], own)]
             if not self.page.quoted[i]:
                 counted = [m for m in counted if not self.page.quoted[m[0]]] or counted
             if counted and self.distance(i, counted[-1][0]) <= REACH and not self._bound(i, counted[-1][0]):

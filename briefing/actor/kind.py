@@ -38,6 +38,7 @@ SIGNS = {"PERSON": 1.5, "ORG": -1.0, "NORP": -2.0, "GPE": -1.5, "LOC": -1.5, "FA
 UNSURE_LABEL = {"RUN": 0.6, "GPE": 0.6, "FAC": 0.6, "LOC": 0.6, "ORG": 0.4}
 NEXT_SENTENCE = 30  # tokens on which the next sentence begins at most
 PRONOUN_FOLLOWS, FOLLOWING = 0.6, 6  # "his", "she" within so many tokens
+SPEAKS_ON = 2.0  # "Lind says it is. He says": for a lone name that speaks, and whose words a pronoun goes on with
 OTHER_LABEL = -0.5
 HONORIFIC, TITLED, FORENAME, COMMON_FORENAME, ROLE_BESIDE = 2.5, 1.2, 0.6, 0.8, 1.2
 PLACED = -1.3
@@ -87,7 +88,7 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         return -3.0
     score = SIGNS.get(f.label, OTHER_LABEL)
     title = title_before(doc, f.start)
-    if title in KIN or (title in HONORIFICS and doc[f.start - 1].text[0].isupper()):
+    if title in KIN or _calling_before(doc, f.start) in KIN or (title in HONORIFICS and doc[f.start - 1].text[0].isupper()):
         score += HONORIFIC
     elif title in PLACING and not is_forename(words[0]):
         score += PLACED
@@ -124,6 +125,9 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         score += BODY_WORD
     if len(words) > 1 and is_forename(words[0]) and (_speaks_on(page, f.end) or _pronoun_is_his(page, f.end)):
         score += PRONOUN_FOLLOWS
+    if len(words) == 1 and bare and _opens_sentence(page, f.start):
+        score += SPEAKS_ON * (f.end - 1 in speakers and _speaks_on(page, f.end))
+        score += PRONOUN_FOLLOWS * (f.label == "RUN" and _pronoun_is_his(page, f.end))
     if page.headline[f.start]:
         score -= 1.0
     return score
@@ -134,6 +138,11 @@ def _made(doc: Doc, start: int) -> bool:
     if start > 1 and doc[start - 1].text == ",":
         return doc[start - 2].is_lower and doc[start - 2].lower_ in FIRMS
     return start > 0 and doc[start - 1].is_lower and doc[start - 1].lower_ in COMPANY_WORDS
+
+
+def _opens_sentence(page: Page, start: int) -> bool:
+    """Is a name the subject with which its sentence begins?"""
+    return start == page.sentence_start[start] and page.doc[start].dep_ == "nsubj"
 
 
 def _speaks_on(page: Page, i: int) -> bool:

@@ -287,6 +287,8 @@ def _is_name(page: Page, start: int, end: int) -> bool:
     office = doc[start].lower_ in RANKED or (doc[end - 1].lower_ in MINISTERS and not is_common(doc[start].text))
     if end - start > 1 and office and is_role(doc[end - 1].lower_):
         return False  # "High Commissioner", "Immigration Minister"
+    if end - start == 1 and end < len(doc) and doc[end].text.istitle() and doc[end].lower_ in MINISTERS:
+        return place(words) is not None  # "Energy Minister"
     if not doc[start].text[0].isupper() and words.split()[0] not in PARTICLES and not words.startswith("al-"):
         return False
     if (

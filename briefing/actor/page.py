@@ -10,6 +10,7 @@ from briefing.article import Article
 from briefing.attribution.quotation import quotations
 
 WHOLLY = 0.8  # share of a sentence's characters from which it counts as quoted
+_TIME = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[ap]m|h|GMT|BST)?")
 _LINE = re.compile(r"\S[^\n]*")
 _REPORTED = re.compile(r"\b(?:said|told|says|added)\b.*[.!?][”\"]?\s*$")  # a sentence, however many names it holds
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
@@ -21,6 +22,7 @@ class Page:
     Attributes:
         body: Is the token in a paragraph of the article (and not in furniture)?
         paragraph: Number of the paragraph or piece of furniture.
+        entry: Number of the entry that a time of day opens, in a live page; 0 all over in other articles.
         sentence: Number of the sentence.
         told: Number of the sentence, where sentences that are wholly quotation do not count: a long quotation puts no
             distance between what stands before and after it.
@@ -37,6 +39,7 @@ class Page:
         starts = [token.idx for token in doc]
         self.quoted = [bool(marks[at]) for at in starts]
         self.paragraph = [paragraph_at[at] for at in starts]
+        self.entry = _entries(self.paragraph, doc)
         self.body = [bool(body_at[at]) for at in starts]
         self.headline = [bool(headline_at[at]) for at in starts]
         titles = [
@@ -55,6 +58,16 @@ class Page:
             told += sum(marks[first:last]) < WHOLLY * (last - first)
             for i in range(sentence.start, sentence.end):
                 self.sentence[i], self.told[i], self.sentence_start[i] = number, told, sentence.start
+
+
+def _entries(paragraph: list[int], doc: Doc) -> list[int]:
+    """By token: how many paragraphs that open with a time ("16:40 The White House says") have begun."""
+    entries, count = [], 0
+    for i, token in enumerate(doc):
+        opens = not i or paragraph[i] != paragraph[i - 1]
+        count += opens and _TIME.fullmatch(token.text) is not None
+        entries.append(count)
+    return entries
 
 
 def quoted_characters(text: str) -> bytearray:

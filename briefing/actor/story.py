@@ -18,6 +18,7 @@ justice secretary, education secretary, energy secretary, attorney general, secr
 mayor""".replace("\n", " ").split(", ")
 )
 """Offices that one person holds at a time in a place; a body's are left out, for "the" is not kept in a description."""
+TITLE_PASSES = 2
 RARE = {"secretary of state", "crown prince", "pope", "secretary general", "attorney general"}
 """Offices of which a story hardly knows two, so that a role stated without its country will do."""
 
@@ -67,13 +68,15 @@ def across(
             for word in _words(name, person):
                 by_word[word].append(group)
         group.members.append((article, actor))
-    holders = _holders(groups)
-    for article, actor in (row for row in rows if row[1].kind == "unnamed"):
-        holder = _holder(article, actor, holders, hand)
-        if holder is None:
-            groups.append(_Group(actor.name, "unnamed", None, [(article, actor)]))
-        else:
-            holder.members.append((article, actor))
+    left = [row for row in rows if row[1].kind == "unnamed"]
+    for _ in range(TITLE_PASSES):  # "the top US diplomat" is whoever "the US secretary of state" has turned out to be
+        holders = _holders(groups)
+        found = [_holder(article, actor, holders, hand) for article, actor in left]
+        for row, holder in zip(left, found, strict=True):
+            if holder is not None:
+                holder.members.append(row)
+        left = [row for row, holder in zip(left, found, strict=True) if holder is None]
+    groups += [_Group(actor.name, "unnamed", None, [(article, actor)]) for article, actor in left]
     return tuple(_story_actor(group) for group in sorted(groups, key=_weight, reverse=True))
 
 
@@ -141,7 +144,10 @@ def _holders(groups: Sequence[_Group]) -> dict[str, list[tuple[_Group, list[Role
     """Persons with the roles that any article states of them, by role."""
     holders: dict[str, list[tuple[_Group, list[Role]]]] = defaultdict(list)
     for group in groups:
-        stated = dict.fromkeys(a.role for _, a in group.members if a.kind == "person" and a.role)
+        if group.kind != "person":
+            continue
+        told = (a.name if a.kind == "unnamed" else a.role for _, a in group.members)
+        stated = dict.fromkeys(text for text in told if text)
         roles = [r for text in stated if (r := role(text))]
         for head in {head for r in roles for head in r.all_heads()}:
             holders[head].append((group, roles))
