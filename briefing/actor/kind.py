@@ -88,7 +88,8 @@ def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
         return -3.0
     score = SIGNS.get(f.label, OTHER_LABEL)
     title = title_before(doc, f.start)
-    if title in KIN or _calling_before(doc, f.start) in KIN or (title in HONORIFICS and doc[f.start - 1].text[0].isupper()):
+    is_kin = title in KIN or _calling_before(doc, f.start) in KIN
+    if is_kin or (title in HONORIFICS and doc[f.start - 1].text[0].isupper()):
         score += HONORIFIC
     elif title in PLACING and not is_forename(words[0]):
         score += PLACED
