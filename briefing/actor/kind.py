@@ -45,6 +45,7 @@ PLACED = -1.3
 BODY_WORD, KNOWN_PLACE, AFTER_THE, IN_A_BODY, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, -1.2, 1.0, 0.7
 FAMILY = 0.3  # how much the names with the same last word weigh
 LEAST_SIGN = 0.3
+MOST_WORDS, NO_PERSONS, HEADLINE = 6, -3.0, -1.0
 
 
 def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[list[Found], list[Found]]:
@@ -81,57 +82,91 @@ def _media(doc: Doc, found: list[Found]) -> set[str]:
 
 
 def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:
-    doc = page.doc
+    """How much one occurrence tells that the name is a person's."""
     words = words_of(f.text)
-    low = f.text.lower()
-    if not words or len(words) > 6 or re.search(r"\w\.\w{2,}$", f.text) or "and" in words or low in NETWORKS:
-        return -3.0
-    score = SIGNS.get(f.label, OTHER_LABEL)
+    if _is_no_persons(f.text, words):
+        return NO_PERSONS
+    signs = [
+        SIGNS.get(f.label, OTHER_LABEL),
+        _by_what_is_before(page.doc, f, words),
+        _by_its_words(f, words),
+        _by_apposition(page.doc, f, words),
+        _by_what_it_does(page, f, words, speakers),
+        HEADLINE * page.headline[f.start],
+    ]
+    return sum(signs)
+
+
+def _is_no_persons(text: str, words: list[str]) -> bool:
+    """An address of the web, a list, a network?"""
+    address = re.search(r"\w\.\w{2,}$", text)
+    return not words or len(words) > MOST_WORDS or bool(address) or "and" in words or text.lower() in NETWORKS
+
+
+def _by_what_is_before(doc: Doc, f: Found, words: list[str]) -> float:
+    """A title, kin ("his granddaughter"), a preposition of place, an article."""
     title = title_before(doc, f.start)
     is_kin = title in KIN or _calling_before(doc, f.start) in KIN
     if is_kin or (title in HONORIFICS and doc[f.start - 1].text[0].isupper()):
-        score += HONORIFIC
-    elif title in PLACING and not is_forename(words[0]):
-        score += PLACED
-    elif title and is_role(title) and (title not in VAGUE_TITLES or _ranked(doc, f)):
-        score += TITLED
-    elif f.start and doc[f.start - 1].lower_ == "the":
-        score += HONORIFIC if len(words) > 1 and words[-1].lower() in PERSONAL_STYLES else AFTER_THE
-    if len(words) > 1 and is_forename(words[0]):
-        score += COMMON_FORENAME if is_common(words[0]) else FORENAME
+        return HONORIFIC
+    if title in PLACING and not is_forename(words[0]):
+        return PLACED
+    if title and is_role(title) and (title not in VAGUE_TITLES or _ranked(doc, f)):
+        return TITLED
+    if _is_bare(doc, f):
+        return 0.0
+    return HONORIFIC if len(words) > 1 and words[-1].lower() in PERSONAL_STYLES else AFTER_THE
+
+
+def _by_its_words(f: Found, words: list[str]) -> float:
+    """Forenames, words for bodies, places, capitals inside a word ("IMDb")."""
+    first, last, score = words[0], words[-1].lower().rstrip("."), 0.0
+    if len(words) > 1 and is_forename(first):
+        score += COMMON_FORENAME if is_common(first) else FORENAME
         score += UNSURE_LABEL.get(f.label, 0.0)
-    if words[-1].lower().rstrip(".") in BODY_WORDS or (words[0].lower() in BODY_WORDS and len(words) > 1):
+    if last in BODY_WORDS or (first.lower() in BODY_WORDS and len(words) > 1):
         score += BODY_WORD
-    if place(low) or (len(words) > 1 and len(words[0]) > 3 and place(words[0].lower()) and not is_common(words[0])):
+    if place(f.text.lower()) or (len(words) > 1 and len(first) > 3 and place(first.lower()) and not is_common(first)):
         score += KNOWN_PLACE
-    after = [t.lower_ for t in doc[f.end : f.end + 2]]
-    if (
-        after[:1] == ["who"]
-        or after == [",", "who"]
-        or (len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1]))
-    ):
+    if len(words) == 1 and first[:2].isupper() and not first.isupper():
+        score += BODY_WORD
+    return score
+
+
+def _by_apposition(doc: Doc, f: Found, words: list[str]) -> float:
+    """ "Ana Field, 54,", "who", a role, a word for a body beside the name."""
+    after, score = [t.lower_ for t in doc[f.end : f.end + 2]], 0.0
+    aged = len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1])
+    if after[:1] == ["who"] or after == [",", "who"] or aged:
         score += WHO_FOLLOWS
-    bare = not f.start or doc[f.start - 1].lower_ != "the"  # and not "the Ulster Gael"
-    if (f.end - 1 in speakers or f.start in speakers) and bare:
-        score += SPEAKS * (f.label in ("PERSON", "RUN") or _has_calling(doc, f, title))
-    if bare and any(t.lower_ in ("his", "her", "he", "she") for t in doc[f.end : f.end + FOLLOWING]):
-        score += PRONOUN_FOLLOWS
     if _role_beside(doc, f):
         score += ROLE_BESIDE
     if _is_how_somebody_is_called(doc, f.start):
         score += HONORIFIC
-    if len(words) == 1 and words[0][:2].isupper() and not words[0].isupper():  # "IMDb"
-        score += BODY_WORD
     if len(words) == 1 and (stands_by_body(doc, f) or after == [",", "which"] or _made(doc, f.start)):
         score += BODY_WORD
+    return score
+
+
+def _by_what_it_does(page: Page, f: Found, words: list[str], speakers: frozenset[int]) -> float:
+    """Does it speak, and do a "he" or "she" go on with it?"""
+    doc, score = page.doc, 0.0
+    bare = _is_bare(doc, f)
+    if (f.end - 1 in speakers or f.start in speakers) and bare:
+        score += SPEAKS * (f.label in ("PERSON", "RUN") or _has_calling(doc, f))
+    if bare and any(t.lower_ in ("his", "her", "he", "she") for t in doc[f.end : f.end + FOLLOWING]):
+        score += PRONOUN_FOLLOWS
     if len(words) > 1 and is_forename(words[0]) and (_speaks_on(page, f.end) or _pronoun_is_his(page, f.end)):
         score += PRONOUN_FOLLOWS
     if len(words) == 1 and bare and _opens_sentence(page, f.start):
         score += SPEAKS_ON * (f.end - 1 in speakers and _speaks_on(page, f.end))
         score += PRONOUN_FOLLOWS * (f.label == "RUN" and _pronoun_is_his(page, f.end))
-    if page.headline[f.start]:
-        score -= 1.0
     return score
+
+
+def _is_bare(doc: Doc, f: Found) -> bool:
+    """Has it no article, as "the Ulster Gael" has?"""
+    return not f.start or doc[f.start - 1].lower_ != "the"
 
 
 def _made(doc: Doc, start: int) -> bool:
@@ -218,8 +253,9 @@ def _calling_before(doc: Doc, start: int) -> str:
     return word.lower_ if word.is_lower and _is_calling(word.lower_) else ""
 
 
-def _has_calling(doc: Doc, f: Found, title: str) -> bool:
+def _has_calling(doc: Doc, f: Found) -> bool:
     """Does a calling that no body has stand before a name?"""
+    title = title_before(doc, f.start)
     calling = _calling_before(doc, f.start) or (title if is_role(title) and title not in VAGUE_TITLES else "")
     return " " in f.text and calling != "" and calling not in BOTH
 
