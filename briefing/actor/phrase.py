@@ -120,9 +120,9 @@ class Phrases:
         return None
 
     def _is_one(self, start: int, end: int) -> bool:
-        """ "The founder and director": two callings of one, with one article and nothing in the plural?"""
+        """ "The founder and director": two callings of one, with an article at most and nothing in the plural?"""
         articles = sum(token.tag_ in ("DT", "PRP$") for token in self._doc[start:end])
-        return articles == 1 and not any(token.tag_ in ("NNS", "NNPS") for token in self._doc[end - 1 : end])
+        return articles < 2 and not any(token.tag_ in ("NNS", "NNPS") for token in self._doc[end - 1 : end])
 
     def _joined(self, persons: list[Named]) -> list[Entity]:
         """ "Ann Field of Ohio and Tom Lee of Utah": the mention's persons that the syntax puts side by side."""
