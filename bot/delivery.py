@@ -34,6 +34,7 @@ PUNCTUAL = 0.1  # seconds after its place in which a request may go out; in a se
 PLACES = 3  # how many a request takes at most; where all is slow, it goes out after the last one all the same
 READ_BACK = 500  # messages, five requests; in a channel that moves faster it is uncertain what was posted
 MARGIN = timedelta(hours=1)  # between our clock and Discord's
+FIRST_REPEAT = 0.9  # seconds; discord.py waits 1 s or more, then itself repeats what was answered with 500, 502 or 504
 UNREADABLE = "Discord gave no answer, and the channel's messages cannot be read. Look there for today's briefing."
 NOTHING_NEW = "Nothing new since the last briefing."
 
@@ -172,6 +173,8 @@ class Courier:
             await self.ledger.settle(claim, "skipped", NOTHING_NEW)
         except _Unreadable:
             await self._end(claim, "uncertain", UNREADABLE)
+        except _Tried as tried:
+            await self._not_sent(claim, door, _refusal(tried.error, claim), was_repeated=tried.was_repeated)
         except Exception as error:
             await self._not_sent(claim, door, _refusal(error, claim))
 
@@ -191,9 +194,14 @@ class Courier:
         arguments = briefing.parts[delivery.part](mark(briefing.story, delivery.local_date, delivery.nonce))
         if not await self._begin(claim, now, briefing.articles, afresh=afresh):
             return
-        message = await self._post(door.channel, arguments, delivery.nonce, now + limit - self._clock())
-        follows = _following(claim, briefing)
-        await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
+        time = asyncio.get_running_loop().time
+        began = time()
+        try:
+            message = await self._post(door.channel, arguments, delivery.nonce, now + limit - self._clock())
+            follows = _following(claim, briefing)
+            await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
+        except Exception as error:
+            raise _Tried(error, was_repeated=time() - began >= FIRST_REPEAT) from error
 
     async def _begin(self, claim: Claim, now: datetime, articles: tuple[str, ...], *, afresh: bool) -> bool:
         """Notes the try and waits for its place in the rate; False if the claim no longer holds."""
@@ -263,15 +271,16 @@ class Courier:
             raise _Unreadable
         return None
 
-    async def _not_sent(self, claim: Claim, door: Door | None, refusal: Refusal) -> None:
+    async def _not_sent(
+        self, claim: Claim, door: Door | None, refusal: Refusal, *, was_repeated: bool = False
+    ) -> None:
         """What a failed try leaves behind: another try later, or an end with its reason."""
-        now, first_try = self._clock(), claim.delivery.attempted_at is None
-        is_briefing = claim.delivery.part == 0
+        now, is_briefing = self._clock(), claim.delivery.part == 0
         if refusal.verdict == "pause" and is_briefing and await self.ledger.pause(claim.schedule.id, refusal.reason):
             await self._tell_quietly(claim.schedule, refusal.reason)
-        answered = refusal.verdict != "unanswered"
+        answered = refusal.verdict != "unanswered" and not was_repeated
         if refusal.verdict in ("pause", "fail") or now - claim.delivery.due_at > self.timing.catch_up:
-            if first_try and answered:
+            if answered and claim.delivery.attempted_at is None:
                 await self._end(claim, "failed", refusal.reason)
             else:
                 await self._end_after_reading(claim, door, refusal)
@@ -308,6 +317,20 @@ def _following(claim: Claim, briefing: Briefing) -> int | None:
 
 class NothingToSay(Exception):
     """The channel is to hear nothing: there is nothing new, and silence was chosen for that."""
+
+
+class _Tried(Exception):
+    """A try at sending failed.
+
+    Attributes:
+        error: The last answer.
+        was_repeated: It may be the answer to a repeat, of which the first request may have stored the message.
+    """
+
+    def __init__(self, error: Exception, *, was_repeated: bool) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.was_repeated = was_repeated
 
 
 class _Unreadable(Exception):

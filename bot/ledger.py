@@ -285,7 +285,7 @@ class Ledger:
         """Lets a delivery be tried again later.
 
         Args:
-            answered: Discord's answer says that this try stored nothing.
+            answered: Discord answered every request of this try, and it stored nothing.
         """
         values: dict[str, Any] = {"wake_at": until, "reason": reason[:500], "holder": None}
         if answered and claim.delivery.attempted_at is None:

@@ -276,6 +276,45 @@ async def test_an_error_that_discord_gives_twice_is_repeated_within_one_try(post
     assert len(stub.messages()) == 1
 
 
+AFTER_A_REPEAT = [
+    # what discord.py's own repeat is answered with, and how the delivery stands then if the first request stored it
+    ("a limit of an hour", Fault(status=429, retry_after=3600.0), "claimed"),
+    ("slow mode", Fault(status=429, code=20016, retry_after=3600.0), "claimed"),
+    ("Cloudflare's ban", Fault(status=429, via=False), "claimed"),
+    ("an overloaded Discord", Fault(status=503, code=130000), "claimed"),
+    ("a missing permission", Fault(status=403, code=50013), "sent"),
+    ("AutoMod", Fault(status=400, code=200000), "sent"),
+]
+
+
+@pytest.mark.parametrize(("fault", "state"), [row[1:] for row in AFTER_A_REPEAT], ids=[r[0] for r in AFTER_A_REPEAT])
+async def test_a_refusal_of_a_repeat_says_nothing_of_the_request_before_it(post, stub, clock, fault, state):
+    fault.struck = 0
+    post.ledger.timing = post.courier.timing = Timing()
+    stub.faults += [Fault(status=502, stored=True), fault]
+    clock.move(hours=1)
+    await post.round()
+    assert (await state_of(post)).state == state
+    stub.world.nonce_window = 0
+    clock.move(minutes=61)
+
+    await post.round()
+
+    [message] = stub.messages()
+    assert (await state_of(post)).message_id == message.id
+
+
+async def test_a_repeat_that_is_refused_for_good_is_read_for_what_the_first_request_left(post, stub, clock):
+    post.ledger.timing = post.courier.timing = Timing()
+    stub.faults += [Fault(status=502), Fault(status=403, code=50013)]
+    clock.move(hours=1)
+
+    await post.round()
+
+    assert stub.count("GET", "messages") == 1
+    assert (await state_of(post)).state == "failed"
+
+
 async def test_a_fault_that_lasts_ends_as_failed_after_the_catch_up_window(post, stub, clock):
     stub.faults.append(Fault(status=429, code=20016, retry_after=1800.0, times=99))
     clock.move(hours=1)
