@@ -78,7 +78,8 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         from bot.ledger import Ledger
 
         self.ledger = self.answers.ledger = await Ledger.open(database_url(self.data_dir, self.url), self.timing)
-        self.courier = Courier(self.ledger, self.channels.door, self.compose, self.channels.tell, self.bot.clock)
+        doors, clock = self.channels, self.bot.clock
+        self.courier = Courier(self.ledger, doors.door, self.compose, doors.tell, clock, self.bot.http)
         self.heartbeat = Heartbeat(self.bot, self.courier)
         self.heartbeat.start()
 

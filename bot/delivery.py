@@ -18,8 +18,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 import discord
+from discord.http import HTTPClient
 
 from bot.daily import is_late, mark, may_resend, pause_before, short_id
+from bot.patience import at_most
 from bot.refusal import Refusal, refusal_of
 from bot.schedule import LONG_AGO, MISSED, Claim, Schedule, State
 
@@ -78,6 +80,7 @@ class Courier:
         compose: Writes the briefing.
         tell: Lets a schedule's moderator know of something that needs a person.
         clock: What time it is, in UTC.
+        http: What the door's channels are asked through.
     """
 
     def __init__(
@@ -87,6 +90,7 @@ class Courier:
         compose: Compose,
         tell: Callable[[Schedule, str], Awaitable[None]],
         clock: Callable[[], datetime],
+        http: HTTPClient,
     ) -> None:
         self.ledger = ledger
         self.timing = ledger.timing
@@ -96,6 +100,7 @@ class Courier:
         self._compose = compose
         self._tell = tell
         self._clock = clock
+        self._http = http
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._under_way: set[asyncio.Task[None]] = set()
         self._claiming = asyncio.Lock()
@@ -161,7 +166,8 @@ class Courier:
         """Takes one claim as far as it goes today."""
         door: Door | None = None
         try:
-            door = await self._door(claim)
+            async with at_most(self.timing.attempt, self._http):
+                door = await self._door(claim)
             limit = may_resend(claim.delivery.attempted_at, self._clock(), self.timing)
             if limit is not None:
                 await self._send(claim, door, limit, afresh=False)
@@ -219,7 +225,7 @@ class Courier:
 
         discord.py adds `enforce_nonce` to a nonce, and itself repeats what Discord answers with 429 or 5xx.
         """
-        async with asyncio.timeout(limit.total_seconds()):
+        async with at_most(limit, self._http):
             try:
                 return await channel.send(**arguments, nonce=nonce)
             except discord.HTTPException as error:
@@ -243,7 +249,8 @@ class Courier:
             raise _Unreadable
         try:
             await self.turn()
-            message = await self._find(claim, door.channel)
+            async with at_most(self.timing.attempt, self._http):
+                message = await self._find(claim, door.channel)
         except (discord.Forbidden, discord.NotFound):
             raise _Unreadable from None
         if message is None:
@@ -306,7 +313,8 @@ class Courier:
 
     async def _tell_quietly(self, schedule: Schedule, reason: str) -> None:
         with suppress(discord.DiscordException, OSError, TimeoutError):
-            await self._tell(schedule, reason)
+            async with at_most(self.timing.attempt, self._http):
+                await self._tell(schedule, reason)
 
 
 def _following(claim: Claim, briefing: Briefing) -> int | None:

@@ -360,6 +360,48 @@ async def test_the_operators_log_says_that_the_token_was_revoked(post, stub, clo
     assert "no longer accepts the bot's token" in caplog.text
 
 
+GLOBAL_LIMIT = {"status": 429, "retry_after": 25.0, "is_global": True, "scope": "global"}
+
+
+async def test_a_global_limit_that_outlasts_a_try_at_sending_stops_nothing_for_good(post, stub, clock):
+    stub.faults.append(Fault(**GLOBAL_LIMIT))
+    clock.move(hours=1)
+
+    await post.round()
+    clock.move(minutes=1)
+    await post.round()
+
+    assert len(stub.messages()) == 1
+
+
+async def test_a_global_limit_that_outlasts_the_search_for_the_channel_is_waited_out(post, stub, clock):
+    post.fetches = True
+    stub.faults.append(Fault(method="GET", path=f"/channels/{CHANNEL}$", **GLOBAL_LIMIT))
+    clock.move(hours=1)
+
+    await post.round()
+    clock.move(minutes=1)
+    await post.round()
+
+    assert len(stub.messages()) == 1
+
+
+async def test_a_channel_that_shows_its_messages_too_slowly_is_read_later(post, stub, clock):
+    stub.faults += [Fault(stored=True, hang=2), Fault(method="GET", path="/messages$", **GLOBAL_LIMIT)]
+    clock.move(hours=1)
+    await post.round()
+    stub.world.nonce_window = 0
+    clock.move(minutes=10)
+
+    await post.round()
+    assert (await state_of(post)).state == "claimed"
+    clock.move(minutes=10)
+    await post.round()
+
+    assert len(stub.messages()) == 1
+    assert (await state_of(post)).state == "sent"
+
+
 async def test_a_late_post_says_so_and_one_of_three_days_is_sent(post, stub, clock):
     clock.move(hours=4)
     await post.round()
