@@ -55,20 +55,18 @@ class Heartbeat:
 
     @beat.before_loop
     async def _before_first(self) -> None:
-        """Waits for the servers' channels and permissions; notes which servers were left meanwhile."""
+        """Waits for the servers' channels and permissions; an error here would end the heart."""
         await self.bot.wait_until_ready()
-        async with self._beating:
-            await self._note_departures()
 
     async def _send_what_is_due(self) -> timedelta:
         """Returns how long there is nothing to do; never long, as another process may put something in the table."""
         pause, clock = self.ledger.timing.heartbeat, self.bot.clock
         try:
+            await self._tidy()
             wake = await self.ledger.next_instant(clock())
             if wake is not None and wake <= clock():
                 await self.courier.round()
                 wake = await self.ledger.next_instant(clock())
-            await self._tidy()
             if wake is not None:
                 pause = min(max(wake - clock(), SOON), pause)
         except Exception:
@@ -84,6 +82,8 @@ class Heartbeat:
 
     async def _tidy(self) -> None:
         now = self.bot.clock()
+        if self._tidied is None:
+            await self._note_departures()
         if self._tidied is None or not timedelta(0) <= now - self._tidied < TIDY:
-            self._tidied = now
             await self.ledger.forget_departed(now)
+            self._tidied = now

@@ -9,11 +9,13 @@ from functools import partial
 
 import discord
 import pytest
+import sqlalchemy as sa
 from newsroom import harbour
 
 from bot.card_view import TEXT
 from bot.client import BriefingBot
 from bot.daily_cog import DailyCog
+from bot.ledger import Ledger
 from bot.schedule import Timing
 from briefing.card import Question
 from briefing.index import Progress
@@ -157,21 +159,26 @@ async def test_only_what_is_new_is_told(server, room):
     assert "Council splits" not in told
 
 
-async def test_a_restart_repeats_nothing_and_the_buttons_go_on_working(server, room, tmp_path):
-    await server.schedule()
-    await server.env.advance_time(DAY)
+async def restarted(server, room, tmp_path):
+    """The server with the bot started anew."""
     again = briefing_bot(room, tmp_path)
-
     await server.cog.cog_unload()
     await server.env.restart_bot(again)
     server.bot = again
+
+
+async def test_a_restart_repeats_nothing_and_the_buttons_go_on_working(server, room, tmp_path):
+    await server.schedule()
+    await server.env.advance_time(DAY)
+
+    await restarted(server, room, tmp_path)
     await server.env.advance_time(60)
 
     [post] = server.posts()
     pager = [c for c in all_components(post.components) if str(c.get("custom_id", "")).startswith("turn")]
     if pager:
         await server.reader.click(post, custom_id=pager[-1]["custom_id"])
-    card = await again.answer(Question("briefing show", (("delivery", "1"),)))
+    card = await server.bot.answer(Question("briefing show", (("delivery", "1"),)))
     assert card.entries
 
 
@@ -406,6 +413,25 @@ async def test_a_late_briefing_says_so(server, room, tmp_path):
     [post] = server.posts()
     assert "This briefing is late by 3 h" in text_of(post.components)
     assert ", late," in await server.ask("status")
+
+
+async def test_a_database_that_fails_once_at_the_start_stops_nothing(server, room, tmp_path, monkeypatch):
+    await server.schedule()
+    guilds = Ledger.guilds
+    errors = [sa.exc.OperationalError("select", {}, Exception("the server closed the connection"))]
+
+    async def failing_once(ledger):
+        if errors:
+            raise errors.pop()
+        return await guilds(ledger)
+
+    monkeypatch.setattr(Ledger, "guilds", failing_once)
+    await restarted(server, room, tmp_path)
+
+    await server.env.advance_time(DAY)
+
+    assert errors == []
+    assert len(server.posts()) == 1
 
 
 async def test_an_archived_thread_is_opened_for_its_briefing(server):
