@@ -434,6 +434,38 @@ async def test_a_database_that_fails_once_at_the_start_stops_nothing(server, roo
     assert len(server.posts()) == 1
 
 
+def set_wall_clock(server, monkeypatch, days):
+    """Sets the machine's clock; the time that passes is another."""
+    now = server.env.now
+    monkeypatch.setattr(server.env, "now", lambda: now() + timedelta(days=days))
+
+
+async def test_a_wall_clock_that_is_set_back_does_not_stop_the_heart(server, monkeypatch):
+    await server.schedule()
+    await server.env.advance_time(DAY)
+    set_wall_clock(server, monkeypatch, days=-20)
+
+    await server.env.advance_time(2 * DAY)
+
+    assert len(server.posts()) == 3
+
+
+async def test_a_wall_clock_that_is_set_ahead_does_not_hurry_the_heart(server, monkeypatch):
+    beats = []
+    tidy = server.cog.heartbeat._tidy
+
+    async def counted():
+        beats.append(server.env.now())
+        await tidy()
+
+    monkeypatch.setattr(server.cog.heartbeat, "_tidy", counted)
+    set_wall_clock(server, monkeypatch, days=20)
+
+    await server.env.advance_time(DAY)
+
+    assert len(beats) == timedelta(days=1) / CALM.heartbeat
+
+
 async def test_an_archived_thread_is_opened_for_its_briefing(server):
     parent = server.bot.get_channel(server.news.id)
     thread = await parent.create_thread(name="desk", type=discord.ChannelType.public_thread)
