@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 HASTENED = "briefing_hastened"  # an event of our own: simcord tells a wait for an event from work under way
 SOON = timedelta(milliseconds=200)  # the shortest pause between two looks at the table
-TIDY = timedelta(hours=1)  # how often servers that were left long ago are looked for
+TIDY = timedelta(hours=1)  # how often servers that were left or came back are looked for
 
 
 class Heartbeat:
@@ -83,16 +83,17 @@ class Heartbeat:
         return pause if wake is None else min(max(wake - clock(), SOON), pause)
 
     async def _note_departures(self) -> None:
+        known, departed = await self.ledger.guilds(), await self.ledger.departed()
         present = {guild.id for guild in self.bot.guilds}
-        for guild_id in await self.ledger.guilds() - await self.ledger.departed() - present:
+        for guild_id in known - departed - present:
             await self.ledger.left(guild_id, self.bot.clock(), NO_SERVER)
-        for guild_id in await self.ledger.departed() & present:
+        for guild_id in departed & present:
             await self.ledger.came_back(guild_id)
 
     async def _tidy(self) -> None:
+        """Forgets the servers that were left long ago; Discord does not tell of those that came back meanwhile."""
         now = self.bot.clock()
-        if self._tidied is None:
-            await self._note_departures()
         if self._tidied is None or not timedelta(0) <= now - self._tidied < TIDY:
+            await self._note_departures()
             await self.ledger.forget_departed(now)
             self._tidied = now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 import discord
@@ -16,7 +16,7 @@ from bot.card_view import TEXT
 from bot.client import BriefingBot
 from bot.daily_cog import DailyCog
 from bot.ledger import Ledger
-from bot.schedule import Timing
+from bot.schedule import Schedule, Timing
 from briefing.card import Question
 from briefing.index import Progress
 
@@ -356,6 +356,25 @@ async def test_leaving_a_server_pauses_and_forget_removes(server):
 
     assert "1 schedule" in await server.ask("forget")
     assert "Nothing is scheduled" in await server.ask("list")
+
+
+async def test_a_server_that_came_back_unnoticed_keeps_its_schedules(server):
+    await server.schedule()
+    await server.cog.ledger.left(server.guild.id, server.env.now() - timedelta(days=31), "removed")
+    await server.ask("resume")
+
+    await server.env.advance_time(DAY)
+
+    assert len(server.posts()) == 1
+    assert await server.cog.ledger.departed() == frozenset()
+
+
+async def test_a_server_that_was_left_unnoticed_has_its_schedules_paused(server):
+    kept = await server.cog.ledger.put_schedule(Schedule(0, "", 5, 6, None, time(7), "UTC", server.env.now()))
+
+    await server.env.advance_time(DAY)
+
+    assert "no longer in the server" in (await server.cog.ledger.schedule(kept.id)).paused
 
 
 async def test_answers_stay_within_discords_text_limit(server):
