@@ -13,16 +13,17 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
+import aiohttp
 import discord
 from discord.http import HTTPClient
 
 from bot.daily import is_late, mark, may_resend, pause_before, short_id
 from bot.patience import at_most
-from bot.refusal import Refusal, refusal_of
+from bot.refusal import NO_ANSWER, UNREACHED, Refusal, refusal_of
 from bot.schedule import LONG_AGO, MISSED, Claim, Schedule, State
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ class Courier:
         except _Tried as tried:
             await self._not_sent(claim, door, _refusal(tried.error, claim), was_repeated=tried.was_repeated)
         except Exception as error:
-            await self._not_sent(claim, door, _refusal(error, claim))
+            await self._not_sent(claim, door, _before_a_try(_refusal(error, claim)))
 
     async def _send(self, claim: Claim, door: Door, limit: timedelta, *, afresh: bool) -> None:
         delivery, schedule, now = claim.delivery, claim.schedule, self._clock()
@@ -256,10 +257,18 @@ class Courier:
         if message is None:
             return False
         late = is_late(claim.delivery.due_at, message.created_at, self.timing)
-        briefing = self._compose(claim, frozenset(), None) if claim.schedule.threaded else None
-        follows = _following(claim, briefing) if briefing else None
+        follows = await self._page_after(claim) if claim.schedule.threaded else None
         await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
         return True
+
+    async def _page_after(self, claim: Claim) -> int | None:
+        """The page that follows one found in the channel; None also if the briefing can no longer be written."""
+        try:
+            tried = await self.ledger.delivery(claim.delivery.id)  # with its articles, settled after it was claimed
+            return _following(claim, self._compose(replace(claim, delivery=tried or claim.delivery), frozenset(), None))
+        except Exception:
+            log.exception("Delivery %s is in its channel; what follows in its thread is left out", claim.delivery.id)
+            return None
 
     async def _find(self, claim: Claim, channel: discord.abc.Messageable) -> discord.Message | None:
         """Our message with the delivery's mark, newest first; raises _Unreadable if the channel moves too fast."""
@@ -300,7 +309,7 @@ class Courier:
         """Ends a delivery of which an earlier try had no answer: what became of that is in the channel, if anywhere."""
         state: State = "uncertain"
         if door is not None:
-            with suppress(_Unreadable, discord.DiscordException, OSError):
+            with suppress(_Unreadable, discord.DiscordException, aiohttp.ClientError, OSError):
                 if await self._was_posted(claim, door):
                     return
                 state = "failed"
@@ -312,7 +321,7 @@ class Courier:
             await self._tell_quietly(claim.schedule, reason)
 
     async def _tell_quietly(self, schedule: Schedule, reason: str) -> None:
-        with suppress(discord.DiscordException, OSError, TimeoutError):
+        with suppress(discord.DiscordException, aiohttp.ClientError, OSError):
             async with at_most(self.timing.attempt, self._http):
                 await self._tell(schedule, reason)
 
@@ -352,6 +361,13 @@ def _refusal(error: Exception, claim: Claim) -> Refusal:
     except Exception:
         log.exception("Delivery %s broke", claim.delivery.id)
         return Refusal("unanswered", "The briefing could not be made. This is a fault of the bot: please report it.")
+
+
+def _before_a_try(refusal: Refusal) -> Refusal:
+    """What an error means that came before anything was sent: there is no try to be in doubt about."""
+    if refusal.verdict != "unanswered":
+        return refusal
+    return replace(refusal, verdict="wait", reason=UNREACHED if refusal.reason == NO_ANSWER else refusal.reason)
 
 
 def _words(message: discord.Message) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from discord_stub import Fault, Stub, World
 from discord_stub.postman import Clock, a_schedule, postman
 from discord_stub.world import Channel
 
+from bot.refusal import NotDeliverable, Refusal
 from bot.schedule import Timing
 
 CHANNEL = 101
@@ -386,6 +388,22 @@ async def test_a_global_limit_that_outlasts_the_search_for_the_channel_is_waited
     assert len(stub.messages()) == 1
 
 
+@pytest.mark.parametrize("fault", [{"status": 503}, {"status": 0}, {"hang": 2}], ids=["error", "reset", "no answer"])
+async def test_a_channel_that_cannot_be_asked_for_leaves_nothing_in_doubt(post, stub, clock, fault):
+    post.fetches, post.can_read = True, False
+    stub.faults.append(Fault(method="GET", path=f"/channels/{CHANNEL}$", times=99, **fault))
+    clock.move(hours=1)
+    await post.round()
+    assert (await state_of(post)).state == "planned"
+
+    clock.move(hours=6, seconds=1)
+    await post.round()
+
+    assert (await state_of(post)).state == "failed"
+    assert "asked for the channel" in (await state_of(post)).reason
+    assert post.told == []
+
+
 async def test_a_channel_that_shows_its_messages_too_slowly_is_read_later(post, stub, clock):
     stub.faults += [Fault(stored=True, hang=2), Fault(method="GET", path="/messages$", **GLOBAL_LIMIT)]
     clock.move(hours=1)
@@ -457,6 +475,34 @@ async def test_a_briefing_goes_on_in_its_thread_page_by_page(post, stub, clock):
     assert [m.text.split(":")[0] for m in stub.messages()] == ["Part 0", "Part 1", "Part 2"]
     assert len(thread.messages) == 2
     assert stub.count("POST", "/threads$") == 1
+
+
+async def test_a_briefing_found_in_its_channel_is_sent_though_its_thread_can_no_longer_be_written(post, stub, clock):
+    await post.ledger.put_schedule(replace(post.schedule, threaded=True))
+    stub.faults.append(Fault(stored=True, hang=2))
+    clock.move(hours=1)
+    await post.round()
+    post.courier._compose = Mock(side_effect=NotDeliverable(Refusal("wait", "There are no articles of this story.")))
+    stub.world.nonce_window = 0
+    clock.move(hours=7)
+
+    await post.round()
+
+    assert (await state_of(post)).state == "sent"
+    assert await post.round() == 0
+
+
+async def test_a_thread_goes_on_with_the_articles_of_the_message_that_was_found(post, stub, clock):
+    post.ledger.timing = post.courier.timing = Timing()
+    await post.ledger.put_schedule(replace(post.schedule, threaded=True))
+    post.courier._compose = Mock(wraps=post.courier._compose)
+    stub.faults += [Fault(status=502, stored=True), Fault(status=403, code=50013)]
+    clock.move(hours=1)
+
+    await post.round()
+
+    claims = [call.args[0] for call in post.courier._compose.call_args_list]
+    assert [claim.delivery.articles for claim in claims if not claim.delivery.part] == [None, ("article 0",)]
 
 
 async def test_a_kill_between_thread_and_page_makes_no_second_thread(post, stub, clock):
