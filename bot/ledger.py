@@ -181,13 +181,18 @@ class Ledger:
             await self._insert_new(db, deliveries, [_delivery_row(schedule, day, now, now, occasion)])
 
     async def claim(self, now: datetime, holder: str) -> list[Claim]:
-        """Takes deliveries that are ready, and those whose holder's lease ran out; oldest first."""
+        """Takes deliveries whose holder's lease ran out, and those that are ready; oldest first.
+
+        Of a schedule's briefings one at a time, so that none tells the news of another that is under way.
+        """
         is_ready = sa.and_(deliveries.c.state.in_(["planned", "claimed"]), deliveries.c.wake_at <= now)
-        query = sa.select(deliveries).join(schedules, schedules.c.id == deliveries.c.schedule_id).where(is_ready)
-        query = query.order_by(deliveries.c.due_at, deliveries.c.id).limit(self.timing.batch)
+        query = sa.select(deliveries).join(schedules, schedules.c.id == deliveries.c.schedule_id)
+        query = query.where(is_ready, ~_is_held_up(now))
+        query = query.order_by(deliveries.c.state, deliveries.c.due_at, deliveries.c.id).limit(self.timing.batch)
+        query = query.with_for_update(skip_locked=True, of=deliveries)
         async with self._write() as db:
-            await self._look_at_clock(db, now)
-            found = [_delivery(row) for row in await db.execute(query.with_for_update(skip_locked=True, of=deliveries))]
+            await self._look_at_clock(db, now)  # locks the metronome: processes claim one after another
+            found = _one_of_each([_delivery(row) for row in await db.execute(query)])
             if not found:
                 return []
             taken = {"state": "claimed", "holder": holder, "wake_at": now + self.timing.lease}
@@ -306,7 +311,8 @@ class Ledger:
         runs, waits, seen = schedules.c.next_at, deliveries.c.wake_at, metronome.c.seen
         async with self._read() as db:
             first, last = (await db.execute(sa.select(sa.func.min(runs), sa.func.max(runs)))).one()
-            wake = (await db.execute(sa.select(sa.func.min(waits)))).scalar()
+            waiting = sa.select(sa.func.min(waits)).where(waits.is_not(None), ~_is_held_up(now))
+            wake = (await db.execute(waiting)).scalar()
             latest = (await db.execute(sa.select(seen))).scalar()
         if (last is not None and last > now + FARTHEST_NEXT) or (latest is not None and now < latest - SET_BACK):
             return now
@@ -413,7 +419,24 @@ def _mine(claim: Claim) -> sa.ColumnElement[bool]:
         deliveries.c.id == claim.delivery.id,
         deliveries.c.state == "claimed",
         deliveries.c.holder == claim.holder,
+        deliveries.c.attempts == claim.delivery.attempts,  # a holder may have claimed it again itself
     )
+
+
+def _is_held_up(now: datetime) -> sa.ColumnElement[bool]:
+    """Whether a briefing waits for another of its schedule that is claimed, and may be in the channel already."""
+    other = deliveries.alias("other").c
+    is_under_way = sa.and_(other.part == 0, other.state == "claimed", other.wake_at > now)
+    under_way = sa.select(other.schedule_id).where(is_under_way)
+    return sa.and_(deliveries.c.part == 0, deliveries.c.state == "planned", deliveries.c.schedule_id.in_(under_way))
+
+
+def _one_of_each(found: Iterable[Delivery]) -> list[Delivery]:
+    """The first briefing of each schedule, and all pages of threads."""
+    firsts: dict[tuple[int, int], Delivery] = {}
+    for one in found:
+        firsts.setdefault((one.schedule_id, one.id if one.part else 0), one)
+    return list(firsts.values())
 
 
 async def _delete(db: AsyncConnection, which: sa.ColumnElement[bool]) -> int:

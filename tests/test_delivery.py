@@ -317,6 +317,17 @@ async def test_a_repeat_that_is_refused_for_good_is_read_for_what_the_first_requ
     assert (await state_of(post)).state == "failed"
 
 
+async def test_briefings_asked_for_at_the_hour_do_not_tell_the_same_news(post, stub, clock):
+    clock.move(hours=1)
+    for occasion in ("first", "second"):
+        await post.ledger.ask_for(post.schedule, clock().date(), occasion, clock())
+
+    for _ in range(3):
+        await post.round()
+
+    assert [m.text.splitlines()[0] for m in stub.messages()] == [f"Part 0: article {n}" for n in range(3)]
+
+
 async def test_a_fault_that_lasts_ends_as_failed_after_the_catch_up_window(post, stub, clock):
     stub.faults.append(Fault(status=429, code=20016, retry_after=1800.0, times=99))
     clock.move(hours=1)

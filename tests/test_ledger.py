@@ -132,6 +132,57 @@ async def test_a_claim_is_one_holders_alone_until_its_lease_runs_out(ledger):
     assert await ledger.begin(second, DUE, ["a"])
 
 
+async def test_a_claim_that_its_own_holder_has_taken_again_no_longer_holds(ledger):
+    await ledger.put_schedule(wish())
+    first = await one_claim(ledger)
+    later = DUE + timedelta(seconds=61)
+
+    [second] = await ledger.claim(later, "me")
+
+    assert not await ledger.begin(first, later, ["a"])
+    assert not await ledger.settle(first, "failed", "too late")
+    assert await ledger.begin(second, later, ["a"])
+
+
+async def test_of_a_schedules_briefings_one_is_under_way_at_a_time_the_oldest_first(ledger):
+    kept = await ledger.put_schedule(wish())
+    await ledger.put_schedule(wish(11))
+    await ledger.plan(DUE)
+    for occasion in ("first", "second"):
+        await ledger.ask_for(kept, DUE.date(), occasion, DUE)
+
+    daily, elsewhere = await ledger.claim(DUE, "me")
+    assert (daily.delivery.occasion, elsewhere.schedule.channel_id) == ("", 11)
+    assert await ledger.claim(DUE, "another") == []
+    assert await ledger.next_instant(DUE) == DUE + TIMING.lease
+
+    await ledger.begin(daily, DUE, ["a"])
+    await ledger.sent(daily, 5, DUE)
+    [first] = await ledger.claim(DUE, "another")
+    assert first.delivery.occasion == "first"
+
+
+async def test_a_briefing_that_may_have_been_posted_is_settled_before_the_next(ledger):
+    kept = await ledger.put_schedule(wish())
+    await ledger.postpone(await begun(ledger), DUE + timedelta(minutes=5), "no answer", answered=False)
+    await ledger.ask_for(kept, DUE.date(), "by hand", DUE - timedelta(minutes=1))
+
+    assert await ledger.claim(DUE, "me") == []
+    [claim] = await ledger.claim(DUE + timedelta(minutes=5), "me")
+
+    assert claim.delivery.occasion == ""
+
+
+async def test_the_pages_of_a_thread_do_not_wait_for_the_next_briefing(ledger):
+    kept = await ledger.put_schedule(wish(threaded=True))
+    await ledger.sent(await begun(ledger), 99, DUE, thread_part=1)
+    await ledger.ask_for(kept, DUE.date(), "by hand", DUE)
+
+    claims = await ledger.claim(DUE, "me")
+
+    assert sorted(claim.delivery.part for claim in claims) == [0, 1]
+
+
 async def test_claims_of_several_processes_never_overlap(ledger):
     for channel in range(60):
         await ledger.put_schedule(wish(channel))
