@@ -227,8 +227,8 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
             now = self.bot.clock()
             day, occasion = now.astimezone(ZoneInfo(chosen.zone)).date(), str(interaction.id)
             await self.ledger.ask_for(chosen, day, occasion, now)
-            await self.courier.round()
-            await self.courier.finish()
+            await self.courier.at_once(occasion)
+            self.heartbeat.hasten()
             made = await self.ledger.asked_for(occasion)
             await say(interaction, [words.delivered(made, chosen)] if made else ["The schedule was removed meanwhile."])
 

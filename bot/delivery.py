@@ -11,7 +11,7 @@ import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -117,10 +117,23 @@ class Courier:
                 claimed += len(claims)
                 for claim in claims:
                     await self._room.acquire()
-                    task = asyncio.create_task(self._deliver_in_room(claim))
-                    self._under_way.add(task)
-                    task.add_done_callback(self._under_way.discard)
+                    self._start(self._deliver_in_room(claim))
         return claimed
+
+    async def at_once(self, occasion: str) -> None:
+        """Sends the briefing that was asked for on an occasion, unless another of its schedule is under way.
+
+        It waits for that one alone, however many others are due.
+        """
+        if not self.is_closing:
+            await asyncio.shield(self._start(self._deliver_asked_for(occasion)))
+
+    def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Lets a delivery go on by itself; `finish` waits for it."""
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
 
     async def close(self) -> None:
         """Claims nothing more, and waits for the requests under way."""
@@ -154,6 +167,11 @@ class Courier:
                 return False
             self._last_request = time()
             return True
+
+    async def _deliver_asked_for(self, occasion: str) -> None:
+        for claim in await self.ledger.claim(self._clock(), self.holder, occasion):
+            await self._room.acquire()
+            await self._deliver_in_room(claim)
 
     async def _deliver_in_room(self, claim: Claim) -> None:
         try:

@@ -180,14 +180,19 @@ class Ledger:
         async with self._write() as db:
             await self._insert_new(db, deliveries, [_delivery_row(schedule, day, now, now, occasion)])
 
-    async def claim(self, now: datetime, holder: str) -> list[Claim]:
+    async def claim(self, now: datetime, holder: str, occasion: str | None = None) -> list[Claim]:
         """Takes deliveries whose holder's lease ran out, and those that are ready; oldest first.
 
         Of a schedule's briefings one at a time, so that none tells the news of another that is under way.
+
+        Args:
+            occasion: Only what was asked for by hand on it.
         """
         is_ready = sa.and_(deliveries.c.state.in_(["planned", "claimed"]), deliveries.c.wake_at <= now)
         query = sa.select(deliveries).join(schedules, schedules.c.id == deliveries.c.schedule_id)
         query = query.where(is_ready, ~_is_held_up(now))
+        if occasion is not None:
+            query = query.where(deliveries.c.occasion == occasion)
         query = query.order_by(deliveries.c.state, deliveries.c.due_at, deliveries.c.id).limit(self.timing.batch)
         query = query.with_for_update(skip_locked=True, of=deliveries)
         async with self._write() as db:

@@ -328,6 +328,37 @@ async def test_briefings_asked_for_at_the_hour_do_not_tell_the_same_news(post, s
     assert [m.text.splitlines()[0] for m in stub.messages()] == [f"Part 0: article {n}" for n in range(3)]
 
 
+async def test_a_briefing_asked_for_waits_for_no_other_channels(post, stub, clock):
+    stub.world.add_channel(Channel(102, 1))
+    hung = await post.ledger.put_schedule(a_schedule(102, clock()))
+    post.ledger.timing = post.courier.timing = Timing()
+    stub.faults.append(Fault(path="/channels/102/messages$", status=403, code=50013, hang=1))
+    await post.ledger.ask_for(hung, clock().date(), "elsewhere", clock())
+    await post.courier.round()
+    await post.ledger.ask_for(post.schedule, clock().date(), "here", clock())
+
+    await post.courier.at_once("here")
+
+    assert [message.channel_id for message in stub.messages()] == [CHANNEL]
+    assert post.courier._under_way
+    await post.courier.finish()
+
+
+async def test_a_briefing_asked_for_waits_while_another_of_its_schedule_is_under_way(post, stub, clock):
+    for occasion in ("first", "second"):
+        await post.ledger.ask_for(post.schedule, clock().date(), occasion, clock())
+    stub.faults.append(Fault(stored=True, hang=2))
+
+    await post.courier.at_once("first")
+    await post.courier.at_once("second")
+    assert len(stub.messages()) == 1
+    clock.move(seconds=20)
+    await post.round()
+    await post.round()
+
+    assert [message.text.splitlines()[0] for message in stub.messages()] == ["Part 0: article 0", "Part 0: article 1"]
+
+
 async def test_a_fault_that_lasts_ends_as_failed_after_the_catch_up_window(post, stub, clock):
     stub.faults.append(Fault(status=429, code=20016, retry_after=1800.0, times=99))
     clock.move(hours=1)
