@@ -105,8 +105,8 @@ def due(schedule: Schedule, now: datetime, timing: Timing) -> Due:
     """What is owed at `now`, given that everything before `next_at` has been dealt with.
 
     A `next_at` further off than any two runs of this schedule can be was worked out by a clock that has been set back
-    since; it is worked out again, and the dates already dealt with are known to the ledger by their keys. A `since` that
-    is still to come is by such a clock too, and holds nothing back.
+    since; it is worked out again, and the dates already dealt with are known to the ledger by their keys. A `since`
+    that is still to come is by such a clock too, and holds nothing back.
     """
     following = next_run(schedule, now)
     start = schedule.next_at

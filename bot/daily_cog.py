@@ -42,6 +42,7 @@ LENGTHS = [Choice(name=name, value=name) for name in ("short", "medium", "long")
 QUIET = [Choice(name="post one line", value="post"), Choice(name="skip", value="skip")]
 WHICH = "Which schedule; can be left out where there is only one"
 ONLY_HERE = "There is more than one schedule; choose which. /briefing list shows them."
+POSTED_ALREADY = "Today's has been posted already."
 NONE_YET = "Nothing is scheduled in this server. /briefing schedule starts a daily briefing."
 
 
@@ -178,10 +179,14 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         if await self._is_full(wished):
             await say(interaction, [f"A server can have {MOST} schedules. /briefing remove makes room."])
             return
-        kept = await self.ledger.put_schedule(rescheduled(wished, now))
+        going = rescheduled(wished, now)
+        kept = await self.ledger.put_schedule(going)
+        first_is_taken = kept.next_at != going.next_at
         lacking = missing(channel, threaded=thread)
-        notes = [f"**Missing in the channel: {missing_words(lacking)}.** See /briefing check."] if lacking else []
-        await say(interaction, words.scheduled(kept, now, notes))
+        notes = [POSTED_ALREADY] if first_is_taken else []
+        notes += [f"**Missing in the channel: {missing_words(lacking)}.** See /briefing check."] if lacking else []
+        after = going.next_at if first_is_taken and going.next_at else now
+        await say(interaction, words.scheduled(kept, after, notes))
         self.heartbeat.hasten()
 
     async def _is_full(self, wished: Schedule) -> bool:

@@ -137,6 +137,30 @@ async def test_the_day_brings_one_post_with_its_mark_and_the_next_day_one_line(s
     assert len(server.posts()) == 2
 
 
+async def test_scheduling_again_after_todays_promises_tomorrows(server):
+    await server.schedule(timezone="UTC")
+    await server.env.advance_time(DAY / 2)
+
+    told = await server.schedule(time="18:00", timezone="UTC")
+
+    assert "Today's has been posted already" in told
+    assert datetime.fromtimestamp(int(re.findall(r"<t:(\d+):F>", told)[0]), UTC) == datetime(2026, 1, 2, 18, tzinfo=UTC)
+    await server.env.advance_time(1.5 * DAY)
+    assert len(server.posts()) == 2
+
+
+async def test_scheduling_again_after_todays_failed_brings_it_today(server):
+    await server.schedule(timezone="UTC")
+    await deny(server, send_messages=False)
+    await server.env.advance_time(DAY / 2)
+    await deny(server, send_messages=True)
+
+    await server.schedule(time="18:00", timezone="UTC")
+    await server.env.advance_time(DAY / 2)
+
+    assert len(server.posts()) == 1
+
+
 async def test_silence_was_chosen_for_days_without_news(server):
     await server.schedule(**{"when-nothing-new": "skip"})
 

@@ -84,6 +84,39 @@ async def test_scheduling_the_same_story_in_a_channel_again_keeps_its_memory(led
     assert await ledger.posted(again.id) == {"a", "b"}
 
 
+@pytest.mark.parametrize(
+    ("state", "next_day"),
+    [("planned", 2), ("skipped", 2), ("failed", 2), ("claimed", 3), ("uncertain", 3), ("sent", 3)],
+)
+async def test_scheduling_again_gives_a_date_its_briefing_unless_it_may_have_had_one(ledger, state, next_day):
+    await ledger.put_schedule(wish())
+    await ledger.plan(DUE)
+    if state != "planned":
+        claim = await begun(ledger)
+    if state == "sent":
+        await ledger.sent(claim, 99, DUE)
+    elif state == "skipped":
+        await ledger.postpone(claim, DUE, "slow mode", answered=True)
+        await ledger.settle(await one_claim(ledger), "skipped", "nothing new")
+    elif state in ("failed", "uncertain"):
+        await ledger.settle(claim, state, "no permission")
+
+    later = replace(wish(), at=time(9))
+    kept = await ledger.put_schedule(rescheduled(later, DUE + timedelta(minutes=5)))
+
+    assert kept.next_at == datetime(2026, 3, next_day, 9, tzinfo=UTC)
+    assert await ledger.schedules_of(1) == [kept]
+    assert await ledger.plan(kept.next_at) == 1
+
+
+async def test_a_date_that_is_planned_already_does_not_count_as_planned_again(ledger):
+    kept = await ledger.put_schedule(wish())
+    await ledger.plan(DUE)
+    await ledger.resume(kept.id, BEFORE)
+
+    assert await ledger.plan(DUE) == 0
+
+
 async def begun(ledger, now=DUE):
     claim = await one_claim(ledger, now)
     assert await ledger.begin(claim, now, ["a", "b"])
