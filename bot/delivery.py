@@ -12,7 +12,7 @@ import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -219,14 +219,10 @@ class Courier:
         arguments = briefing.parts[delivery.part](mark(briefing.story, delivery.local_date, delivery.nonce))
         if not await self._begin(claim, now, briefing.articles, afresh=afresh):
             return
-        time = asyncio.get_running_loop().time
-        began = time()
-        try:
+        with _trying():
             message = await self._post(door.channel, arguments, delivery.nonce, now + limit - self._clock())
             follows = _following(claim, briefing)
             await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
-        except Exception as error:
-            raise _Tried(error, was_repeated=time() - began >= FIRST_REPEAT) from error
 
     async def _begin(self, claim: Claim, now: datetime, articles: tuple[str, ...], *, afresh: bool) -> bool:
         """Notes the try and waits for its place in the rate; False if the claim no longer holds."""
@@ -366,6 +362,17 @@ class _Tried(Exception):
         super().__init__(str(error))
         self.error = error
         self.was_repeated = was_repeated
+
+
+@contextmanager
+def _trying() -> Iterator[None]:
+    """Makes a `_Tried` of what goes wrong from the request on."""
+    time = asyncio.get_running_loop().time
+    began = time()
+    try:
+        yield
+    except Exception as error:
+        raise _Tried(error, was_repeated=time() - began >= FIRST_REPEAT) from error
 
 
 class _Unreadable(Exception):
