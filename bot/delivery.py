@@ -301,9 +301,7 @@ class Courier:
             raise _Unreadable
         return None
 
-    async def _not_sent(
-        self, claim: Claim, door: Door | None, refusal: Refusal, *, was_repeated: bool = False
-    ) -> None:
+    async def _not_sent(self, claim: Claim, door: Door | None, refusal: Refusal, *, was_repeated: bool = False) -> None:
         """What a failed try leaves behind: another try later, or an end with its reason."""
         now, is_briefing = self._clock(), claim.delivery.part == 0
         if refusal.verdict == "pause" and is_briefing and await self.ledger.pause(claim.schedule.id, refusal.reason):

@@ -227,9 +227,7 @@ class Ledger:
                 return []
             taken = {"state": "claimed", "holder": holder, "wake_at": now + self.timing.lease}
             these = deliveries.c.id.in_([one.id for one in found])
-            await db.execute(
-                deliveries.update().where(these).values(**taken, attempts=deliveries.c.attempts + 1)
-            )
+            await db.execute(deliveries.update().where(these).values(**taken, attempts=deliveries.c.attempts + 1))
             wanted = sa.select(schedules).where(schedules.c.id.in_({one.schedule_id for one in found}))
             owners = {row.id: _schedule(row) for row in await db.execute(wanted)}
             return [

@@ -477,6 +477,15 @@ async def test_a_database_that_fails_once_at_the_start_stops_nothing(server, roo
     assert len(server.posts()) == 1
 
 
+async def test_a_schedule_whose_hour_is_near_wakes_the_heart(server):
+    await server.env.advance_time(60)
+
+    await server.schedule(time="0:30", timezone="UTC")
+    await server.env.advance_time(3600)
+
+    assert len(server.posts()) == 1
+
+
 def set_wall_clock(server, monkeypatch, days):
     """Sets the machine's clock; the time that passes is another."""
     now = server.env.now
