@@ -98,17 +98,20 @@ def due(schedule: Schedule, now: datetime, timing: Timing) -> Due:
     Raises ZoneInfoNotFoundError for a zone that this machine does not know, or no longer does.
 
     A `next_at` further off than any two runs of this schedule can be was worked out by a clock that has been set back
-    since; it is worked out again, and the dates already dealt with are known to the ledger by their keys.
+    since; it is worked out again, and the dates already dealt with are known to the ledger by their keys. A `since`
+    that is still to come is by such a clock too, and holds nothing back.
     """
     following = next_run(schedule, now)
     start = schedule.next_at
     if start is None or start > now:
         return Due(None, 0, None, following)
-    last, missed = _last_run_in(schedule, max(start, schedule.since), now)
+    if schedule.since <= now:
+        start = max(start, schedule.since)
+    last, missed = _last_run_in(schedule, start, now)
     if last is None:
         return Due(None, 0, None, following)
     if now - last.at <= timing.catch_up:
-        before = _last_run_in(schedule, max(start, schedule.since), last.at - timedelta(microseconds=1))[0]
+        before = _last_run_in(schedule, start, last.at - timedelta(microseconds=1))[0]
         return Due(last, missed - 1, before, following)
     return Due(None, missed, last, following)
 

@@ -43,6 +43,7 @@ SHOWN = 15  # deliveries in /briefing status
 LENGTHS = [Choice(name=name, value=name) for name in ("short", "medium", "long")]
 QUIET = [Choice(name="post one line", value="post"), Choice(name="skip", value="skip")]
 WHICH = "Which schedule; can be left out where there is only one"
+POSTED_ALREADY = "Today's has been posted already."
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -78,7 +79,8 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         from bot.ledger import Ledger
 
         self.ledger = self.answers.ledger = await Ledger.open(database_url(self.data_dir, self.url), self.timing)
-        self.courier = Courier(self.ledger, self.channels.door, self.compose, self.channels.tell, self.bot.clock)
+        doors, clock = self.channels, self.bot.clock
+        self.courier = Courier(self.ledger, doors.door, self.compose, doors.tell, clock, self.bot.http)
         self.heartbeat = Heartbeat(self.bot, self.courier)
         self.heartbeat.start()
 
@@ -178,10 +180,14 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         if await self._is_full(wished):
             await say(interaction, [f"A server can have {MOST} schedules. /briefing remove makes room."])
             return
-        kept = await self.ledger.put_schedule(rescheduled(wished, now))
+        going = rescheduled(wished, now)
+        kept = await self.ledger.put_schedule(going)
+        first_is_taken = kept.next_at != going.next_at
         lacking = missing(channel, threaded=thread)
-        notes = [f"**Missing in the channel: {missing_words(lacking)}.** See /briefing check."] if lacking else []
-        await say(interaction, words.scheduled(kept, now, notes))
+        notes = [POSTED_ALREADY] if first_is_taken else []
+        notes += [f"**Missing in the channel: {missing_words(lacking)}.** See /briefing check."] if lacking else []
+        after = going.next_at if first_is_taken and going.next_at else now
+        await say(interaction, words.scheduled(kept, after, notes))
         self.heartbeat.hasten()
 
     async def _is_full(self, wished: Schedule) -> bool:
@@ -228,8 +234,8 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
             now = self.bot.clock()
             day, occasion = now.astimezone(ZoneInfo(chosen.zone)).date(), str(interaction.id)
             await self.ledger.ask_for(chosen, day, occasion, now)
-            await self.courier.round()
-            await self.courier.finish()
+            await self.courier.at_once(occasion)
+            self.heartbeat.hasten()
             made = await self.ledger.asked_for(occasion)
             await say(interaction, [words.delivered(made, chosen)] if made else ["The schedule was removed meanwhile."])
 

@@ -11,16 +11,19 @@ import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
+import aiohttp
 import discord
+from discord.http import HTTPClient
 
 from bot.daily import is_late
-from bot.refusal import Refusal, refusal_of
+from bot.patience import at_most
+from bot.refusal import NO_ANSWER, UNREACHED, Refusal, refusal_of
 from bot.schedule import LONG_AGO, MISSED, Claim, Schedule, State
 from bot.tries import mark, may_resend, pause_before, short_id
 
@@ -35,6 +38,7 @@ PUNCTUAL = 0.1  # seconds after its place in which a request may go out; in a se
 PLACES = 3  # how many a request takes at most; where all is slow, it goes out after the last one all the same
 READ_BACK = 500  # messages, five requests; in a channel that moves faster it is uncertain what was posted
 MARGIN = timedelta(hours=1)  # between our clock and Discord's
+FIRST_REPEAT = 0.9  # seconds; discord.py waits 1 s or more, then itself repeats what was answered with 500, 502 or 504
 UNREADABLE = "Discord gave no answer, and the channel's messages cannot be read. Look there for today's briefing."
 NOTHING_NEW = "Nothing new since the last briefing."
 
@@ -78,6 +82,7 @@ class Courier:
         compose: Writes the briefing.
         tell: Lets a schedule's moderator know of something that needs a person.
         clock: What time it is, in UTC.
+        http: What the door's channels are asked through.
     """
 
     def __init__(
@@ -87,6 +92,7 @@ class Courier:
         compose: Compose,
         tell: Callable[[Schedule, str], Awaitable[None]],
         clock: Callable[[], datetime],
+        http: HTTPClient,
     ) -> None:
         self.ledger = ledger
         self.timing = ledger.timing
@@ -96,6 +102,7 @@ class Courier:
         self._compose = compose
         self._tell = tell
         self._clock = clock
+        self._http = http
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._under_way: set[asyncio.Task[None]] = set()
         self._claiming = asyncio.Lock()
@@ -111,10 +118,23 @@ class Courier:
                 claimed += len(claims)
                 for claim in claims:
                     await self._room.acquire()
-                    task = asyncio.create_task(self._deliver_in_room(claim))
-                    self._under_way.add(task)
-                    task.add_done_callback(self._under_way.discard)
+                    self._start(self._deliver_in_room(claim))
         return claimed
+
+    async def at_once(self, occasion: str) -> None:
+        """Sends the briefing that was asked for on an occasion, unless another of its schedule is under way.
+
+        It waits for that one alone, however many others are due.
+        """
+        if not self.is_closing:
+            await asyncio.shield(self._start(self._deliver_asked_for(occasion)))
+
+    def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Lets a delivery go on by itself; `finish` waits for it."""
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
 
     async def close(self) -> None:
         """Claims nothing more, and waits for the requests under way."""
@@ -149,6 +169,11 @@ class Courier:
             self._last_request = time()
             return True
 
+    async def _deliver_asked_for(self, occasion: str) -> None:
+        for claim in await self.ledger.claim(self._clock(), self.holder, occasion):
+            await self._room.acquire()
+            await self._deliver_in_room(claim)
+
     async def _deliver_in_room(self, claim: Claim) -> None:
         try:
             await self.deliver(claim)
@@ -161,7 +186,8 @@ class Courier:
         """Takes one claim as far as it goes today."""
         door: Door | None = None
         try:
-            door = await self._door(claim)
+            async with at_most(self.timing.attempt, self._http):
+                door = await self._door(claim)
             limit = may_resend(claim.delivery.attempted_at, self._clock(), self.timing)
             if limit is not None:
                 await self._send(claim, door, limit, afresh=False)
@@ -173,8 +199,10 @@ class Courier:
             await self.ledger.settle(claim, "skipped", NOTHING_NEW)
         except _Unreadable:
             await self._end(claim, "uncertain", UNREADABLE)
+        except _Tried as tried:
+            await self._not_sent(claim, door, _refusal(tried.error, claim), was_repeated=tried.was_repeated)
         except Exception as error:
-            await self._not_sent(claim, door, _refusal(error, claim))
+            await self._not_sent(claim, door, _before_a_try(_refusal(error, claim)))
 
     async def _send(self, claim: Claim, door: Door, limit: timedelta, *, afresh: bool) -> None:
         delivery, schedule, now = claim.delivery, claim.schedule, self._clock()
@@ -192,9 +220,10 @@ class Courier:
         arguments = briefing.parts[delivery.part](mark(briefing.story, delivery.local_date, delivery.nonce))
         if not await self._begin(claim, now, briefing.articles, afresh=afresh):
             return
-        message = await self._post(door.channel, arguments, delivery.nonce, now + limit - self._clock())
-        follows = _following(claim, briefing)
-        await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
+        with _trying():
+            message = await self._post(door.channel, arguments, delivery.nonce, now + limit - self._clock())
+            follows = _following(claim, briefing)
+            await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
 
     async def _begin(self, claim: Claim, now: datetime, articles: tuple[str, ...], *, afresh: bool) -> bool:
         """Notes the try and waits for its place in the rate; False if the claim no longer holds."""
@@ -212,7 +241,7 @@ class Courier:
 
         discord.py adds `enforce_nonce` to a nonce, and itself repeats what Discord answers with 429 or 5xx.
         """
-        async with asyncio.timeout(limit.total_seconds()):
+        async with at_most(limit, self._http):
             try:
                 return await channel.send(**arguments, nonce=nonce)
             except discord.HTTPException as error:
@@ -236,16 +265,25 @@ class Courier:
             raise _Unreadable
         try:
             await self.turn()
-            message = await self._find(claim, door.channel)
+            async with at_most(self.timing.attempt, self._http):
+                message = await self._find(claim, door.channel)
         except (discord.Forbidden, discord.NotFound):
             raise _Unreadable from None
         if message is None:
             return False
         late = is_late(claim.delivery.due_at, message.created_at, self.timing)
-        briefing = self._compose(claim, frozenset(), None) if claim.schedule.threaded else None
-        follows = _following(claim, briefing) if briefing else None
+        follows = await self._page_after(claim) if claim.schedule.threaded else None
         await self.ledger.sent(claim, message.id, self._clock(), late=late, thread_part=follows)
         return True
+
+    async def _page_after(self, claim: Claim) -> int | None:
+        """The page that follows one found in the channel; None also if the briefing can no longer be written."""
+        try:
+            tried = await self.ledger.delivery(claim.delivery.id)  # with its articles, settled after it was claimed
+            return _following(claim, self._compose(replace(claim, delivery=tried or claim.delivery), frozenset(), None))
+        except Exception:
+            log.exception("Delivery %s is in its channel; what follows in its thread is left out", claim.delivery.id)
+            return None
 
     async def _find(self, claim: Claim, channel: discord.abc.Messageable) -> discord.Message | None:
         """Our message with the delivery's mark, newest first; raises _Unreadable if the channel moves too fast."""
@@ -264,15 +302,14 @@ class Courier:
             raise _Unreadable
         return None
 
-    async def _not_sent(self, claim: Claim, door: Door | None, refusal: Refusal) -> None:
+    async def _not_sent(self, claim: Claim, door: Door | None, refusal: Refusal, *, was_repeated: bool = False) -> None:
         """What a failed try leaves behind: another try later, or an end with its reason."""
-        now, first_try = self._clock(), claim.delivery.attempted_at is None
-        is_briefing = claim.delivery.part == 0
+        now, is_briefing = self._clock(), claim.delivery.part == 0
         if refusal.verdict == "pause" and is_briefing and await self.ledger.pause(claim.schedule.id, refusal.reason):
             await self._tell_quietly(claim.schedule, refusal.reason)
-        answered = refusal.verdict != "unanswered"
+        answered = refusal.verdict != "unanswered" and not was_repeated
         if refusal.verdict in ("pause", "fail") or now - claim.delivery.due_at > self.timing.catch_up:
-            if first_try and answered:
+            if answered and claim.delivery.attempted_at is None:
                 await self._end(claim, "failed", refusal.reason)
             else:
                 await self._end_after_reading(claim, door, refusal)
@@ -285,7 +322,7 @@ class Courier:
         """Ends a delivery of which an earlier try had no answer: what became of that is in the channel, if anywhere."""
         state: State = "uncertain"
         if door is not None:
-            with suppress(_Unreadable, discord.DiscordException, OSError):
+            with suppress(_Unreadable, discord.DiscordException, aiohttp.ClientError, OSError):
                 if await self._was_posted(claim, door):
                     return
                 state = "failed"
@@ -297,8 +334,9 @@ class Courier:
             await self._tell_quietly(claim.schedule, reason)
 
     async def _tell_quietly(self, schedule: Schedule, reason: str) -> None:
-        with suppress(discord.DiscordException, OSError, TimeoutError):
-            await self._tell(schedule, reason)
+        with suppress(discord.DiscordException, aiohttp.ClientError, OSError):
+            async with at_most(self.timing.attempt, self._http):
+                await self._tell(schedule, reason)
 
 
 def _following(claim: Claim, briefing: Briefing) -> int | None:
@@ -309,6 +347,31 @@ def _following(claim: Claim, briefing: Briefing) -> int | None:
 
 class NothingToSay(Exception):
     """The channel is to hear nothing: there is nothing new, and silence was chosen for that."""
+
+
+class _Tried(Exception):
+    """A try at sending failed.
+
+    Attributes:
+        error: The last answer.
+        was_repeated: It may be the answer to a repeat, of which the first request may have stored the message.
+    """
+
+    def __init__(self, error: Exception, *, was_repeated: bool) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.was_repeated = was_repeated
+
+
+@contextmanager
+def _trying() -> Iterator[None]:
+    """Makes a `_Tried` of what goes wrong from the request on."""
+    time = asyncio.get_running_loop().time
+    began = time()
+    try:
+        yield
+    except Exception as error:
+        raise _Tried(error, was_repeated=time() - began >= FIRST_REPEAT) from error
 
 
 class _Unreadable(Exception):
@@ -322,6 +385,13 @@ def _refusal(error: Exception, claim: Claim) -> Refusal:
     except Exception:
         log.exception("Delivery %s broke", claim.delivery.id)
         return Refusal("unanswered", "The briefing could not be made. This is a fault of the bot: please report it.")
+
+
+def _before_a_try(refusal: Refusal) -> Refusal:
+    """What an error means that came before anything was sent: there is no try to be in doubt about."""
+    if refusal.verdict != "unanswered":
+        return refusal
+    return replace(refusal, verdict="wait", reason=UNREACHED if refusal.reason == NO_ANSWER else refusal.reason)
 
 
 def _words(message: discord.Message) -> Iterator[str]:

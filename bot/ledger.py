@@ -20,6 +20,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -27,7 +28,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.daily import FARTHEST_NEXT, due, next_run
+from bot.daily import FARTHEST_NEXT, due, next_run, runs_after
 from bot.database import connect, unusable
 from bot.ledger_tables import Instant, deliveries, departures, metronome, posted, schedules
 from bot.schedule import EVERY_DAY, LONG_AGO, MISSED, Claim, Delivery, Schedule, State, Timing
@@ -71,17 +72,42 @@ class Ledger:
     # Schedules
 
     async def put_schedule(self, wished: Schedule) -> Schedule:
-        """Keeps a schedule; the channel's schedule for the same story is replaced and keeps its id and its memory."""
+        """Keeps a schedule; the channel's schedule for the same story is replaced and keeps its id and its memory.
+
+        Returns:
+            The schedule; its `next_at` is a later run than was wished if that one's date has had its briefing.
+        """
         values = _row_of(wished)
         async with self._write() as db:
             same = sa.and_(schedules.c.channel_id == wished.channel_id, schedules.c.story == values["story"])
-            found = (await db.execute(sa.select(schedules.c.id, schedules.c.key).where(same))).first()
+            query = sa.select(schedules.c.id, schedules.c.key).where(same)
+            found = (await db.execute(query.with_for_update())).first()
             if found is not None:
-                await db.execute(schedules.update().where(same).values({**values, "key": found.key}))
-                return replace(wished, id=found.id, key=found.key)
+                kept = replace(wished, id=found.id, key=found.key)
+                kept = replace(kept, next_at=await self._free_run(db, kept))
+                await db.execute(schedules.update().where(same).values({**_row_of(kept), "key": found.key}))
+                return kept
             key = secrets.token_hex(8)
             made = await db.execute(schedules.insert().values({**values, "key": key}).returning(schedules.c.id))
             return replace(wished, id=made.scalar_one(), key=key)
+
+    async def _free_run(self, db: AsyncConnection, schedule: Schedule) -> datetime | None:
+        """When a replaced schedule runs next; dates of which nothing was or may have been posted are free again."""
+        if schedule.next_at is None:
+            return None
+        runs = runs_after(schedule, schedule.next_at - timedelta(microseconds=1))
+        first = next(runs)
+        its_days = sa.and_(
+            deliveries.c.schedule_id == schedule.id,
+            deliveries.c.local_date >= first.date,
+            deliveries.c.occasion == "",
+            deliveries.c.part == 0,
+        )
+        is_untried = sa.and_(deliveries.c.attempted_at.is_(None), deliveries.c.message_id.is_(None))
+        is_over = deliveries.c.state.in_(["planned", "skipped", "failed"])
+        await db.execute(deliveries.delete().where(its_days, is_over, is_untried))
+        taken = set((await db.execute(sa.select(deliveries.c.local_date).where(its_days))).scalars())
+        return next(run.at for run in chain([first], runs) if run.date not in taken)
 
     async def schedules_of(self, guild_id: int) -> list[Schedule]:
         return await self._schedules(schedules.c.guild_id == guild_id)
@@ -154,9 +180,8 @@ class Ledger:
         async with self._write() as db:
             found = [_schedule(row) for row in await db.execute(query.with_for_update(skip_locked=True))]
             rows = [row for schedule in found for row in await self._owed(db, schedule, now)]
-            if rows:
-                await self._insert_new(db, deliveries, rows)
-            return len(found), sum(row["state"] == "planned" for row in rows)
+            made = await self._insert_new(db, deliveries, rows) if rows else []
+            return len(found), sum(row.state == "planned" for row in made)
 
     async def _owed(self, db: AsyncConnection, schedule: Schedule, now: datetime) -> list[dict[str, Any]]:
         """The rows of what a schedule owes; moves the schedule on to its next run."""
@@ -181,21 +206,29 @@ class Ledger:
         async with self._write() as db:
             await self._insert_new(db, deliveries, [_delivery_row(schedule, day, now, now, occasion)])
 
-    async def claim(self, now: datetime, holder: str) -> list[Claim]:
-        """Takes deliveries that are ready, and those whose holder's lease ran out; oldest first."""
+    async def claim(self, now: datetime, holder: str, occasion: str | None = None) -> list[Claim]:
+        """Takes deliveries whose holder's lease ran out, and those that are ready; oldest first.
+
+        Of a schedule's briefings one at a time, so that none tells the news of another that is under way.
+
+        Args:
+            occasion: Only what was asked for by hand on it.
+        """
         is_ready = sa.and_(deliveries.c.state.in_(["planned", "claimed"]), deliveries.c.wake_at <= now)
-        query = sa.select(deliveries).join(schedules, schedules.c.id == deliveries.c.schedule_id).where(is_ready)
-        query = query.order_by(deliveries.c.due_at, deliveries.c.id).limit(self.timing.batch)
+        query = sa.select(deliveries).join(schedules, schedules.c.id == deliveries.c.schedule_id)
+        query = query.where(is_ready, ~_is_held_up(now))
+        if occasion is not None:
+            query = query.where(deliveries.c.occasion == occasion)
+        query = query.order_by(deliveries.c.state, deliveries.c.due_at, deliveries.c.id).limit(self.timing.batch)
+        query = query.with_for_update(skip_locked=True, of=deliveries)
         async with self._write() as db:
-            await self._look_at_clock(db, now)
-            found = [_delivery(row) for row in await db.execute(query.with_for_update(skip_locked=True, of=deliveries))]
+            await self._look_at_clock(db, now)  # locks the metronome: processes claim one after another
+            found = _one_of_each([_delivery(row) for row in await db.execute(query)])
             if not found:
                 return []
             taken = {"state": "claimed", "holder": holder, "wake_at": now + self.timing.lease}
             these = deliveries.c.id.in_([one.id for one in found])
-            await db.execute(
-                deliveries.update().where(these).values(**taken, attempts=deliveries.c.attempts + 1)
-            )
+            await db.execute(deliveries.update().where(these).values(**taken, attempts=deliveries.c.attempts + 1))
             wanted = sa.select(schedules).where(schedules.c.id.in_({one.schedule_id for one in found}))
             owners = {row.id: _schedule(row) for row in await db.execute(wanted)}
             return [
@@ -286,7 +319,7 @@ class Ledger:
         """Lets a delivery be tried again later.
 
         Args:
-            answered: Discord's answer says that this try stored nothing.
+            answered: Discord answered every request of this try, and it stored nothing.
         """
         values: dict[str, Any] = {"wake_at": until, "reason": reason[:500], "holder": None}
         if answered and claim.delivery.attempted_at is None:
@@ -294,8 +327,9 @@ class Ledger:
         await self._update_claim(claim, values)
 
     async def settle(self, claim: Claim, state: State, reason: str) -> bool:
-        """Ends a delivery as skipped, failed or uncertain."""
+        """Ends a delivery as skipped, failed (nothing of it is in the channel) or uncertain."""
         values = {"state": state, "reason": reason[:500], "wake_at": None, "holder": None}
+        values |= {"attempted_at": None} if state == "failed" else {}
         return await self._update_claim(claim, values)
 
     async def _update_claim(self, claim: Claim, values: dict[str, Any]) -> bool:
@@ -307,7 +341,8 @@ class Ledger:
         runs, waits, seen = schedules.c.next_at, deliveries.c.wake_at, metronome.c.seen
         async with self._read() as db:
             first, last = (await db.execute(sa.select(sa.func.min(runs), sa.func.max(runs)))).one()
-            wake = (await db.execute(sa.select(sa.func.min(waits)))).scalar()
+            waiting = sa.select(sa.func.min(waits)).where(waits.is_not(None), ~_is_held_up(now))
+            wake = (await db.execute(waiting)).scalar()
             latest = (await db.execute(sa.select(seen))).scalar()
         if (last is not None and last > now + FARTHEST_NEXT) or (latest is not None and now < latest - SET_BACK):
             return now
@@ -397,10 +432,13 @@ class Ledger:
                 await connection.execution_options(reads_only=True)
             yield connection
 
-    async def _insert_new(self, db: AsyncConnection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-        """Inserts the rows whose keys are not there yet."""
+    async def _insert_new(
+        self, db: AsyncConnection, table: sa.Table, rows: list[dict[str, Any]]
+    ) -> Sequence[sa.Row[Any]]:
+        """Inserts the rows whose keys are not there yet, and returns these."""
         insert = sqlite.insert if self._one_writer else postgresql.insert
-        await db.execute(insert(table).on_conflict_do_nothing(), rows)
+        made = await db.execute(insert(table).on_conflict_do_nothing().returning(*table.c), rows)
+        return made.all()
 
     async def _schedules(self, where: sa.ColumnElement[bool]) -> list[Schedule]:
         async with self._read() as db:
@@ -414,7 +452,24 @@ def _mine(claim: Claim) -> sa.ColumnElement[bool]:
         deliveries.c.id == claim.delivery.id,
         deliveries.c.state == "claimed",
         deliveries.c.holder == claim.holder,
+        deliveries.c.attempts == claim.delivery.attempts,  # a holder may have claimed it again itself
     )
+
+
+def _is_held_up(now: datetime) -> sa.ColumnElement[bool]:
+    """Whether a briefing waits for another of its schedule that is claimed, and may be in the channel already."""
+    other = deliveries.alias("other").c
+    is_under_way = sa.and_(other.part == 0, other.state == "claimed", other.wake_at > now)
+    under_way = sa.select(other.schedule_id).where(is_under_way)
+    return sa.and_(deliveries.c.part == 0, deliveries.c.state == "planned", deliveries.c.schedule_id.in_(under_way))
+
+
+def _one_of_each(found: Iterable[Delivery]) -> list[Delivery]:
+    """The first briefing of each schedule, and all pages of threads."""
+    firsts: dict[tuple[int, int], Delivery] = {}
+    for one in found:
+        firsts.setdefault((one.schedule_id, one.id if one.part else 0), one)
+    return list(firsts.values())
 
 
 async def _delete(db: AsyncConnection, which: sa.ColumnElement[bool]) -> int:

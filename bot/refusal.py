@@ -50,6 +50,7 @@ AUTOMOD = "The server's AutoMod refused the message. Let the bot's role pass tha
 SLOW_MODE = "The channel is in slow mode. It is tried again; Manage Messages exempts the bot."
 BUSY = "Discord asked to wait: the channel is in slow mode, or too much was sent. It is tried again."
 NO_ANSWER = "Discord gave no answer. The channel is checked before anything is sent again."
+UNREACHED = "Discord did not answer when it was asked for the channel. It is tried again."
 LOCKED = "The thread is archived or locked. Open it again, then /briefing resume."
 
 BY_CODE: dict[int, Refusal] = {

@@ -97,6 +97,16 @@ def test_a_date_that_a_zone_leaves_out_is_skipped():
     assert dates == [29, 31, 1]
 
 
+def test_a_schedule_made_by_a_clock_that_was_ahead_is_owed_its_runs_before_that():
+    ahead = schedule("UTC", since=START + timedelta(days=20))
+    worked_out_again = replace(ahead, next_at=due(ahead, START, TIMING).next.at)
+
+    owed = due(worked_out_again, START + timedelta(hours=7), TIMING)
+
+    assert owed.run is not None
+    assert owed.run.date == START.date()
+
+
 def test_due_while_down_for_three_hours_is_owed_and_late():
     wished = schedule(zone="UTC")
     now = wished.next_at + timedelta(hours=3)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 import discord
 import pytest
+import sqlalchemy as sa
 from newsroom import harbour
 
 from bot.card_view import TEXT
 from bot.client import UNSEEN, BriefingBot
 from bot.daily_cog import DailyCog
-from bot.schedule import Timing
+from bot.ledger import Ledger
+from bot.schedule import Schedule, Timing
 from briefing.card import Question
 from briefing.index import Progress
 
@@ -135,6 +137,30 @@ async def test_the_day_brings_one_post_with_its_mark_and_the_next_day_one_line(s
     assert len(server.posts()) == 2
 
 
+async def test_scheduling_again_after_todays_promises_tomorrows(server):
+    await server.schedule(timezone="UTC")
+    await server.env.advance_time(DAY / 2)
+
+    told = await server.schedule(time="18:00", timezone="UTC")
+
+    assert "Today's has been posted already" in told
+    assert datetime.fromtimestamp(int(re.findall(r"<t:(\d+):F>", told)[0]), UTC) == datetime(2026, 1, 2, 18, tzinfo=UTC)
+    await server.env.advance_time(1.5 * DAY)
+    assert len(server.posts()) == 2
+
+
+async def test_scheduling_again_after_todays_failed_brings_it_today(server):
+    await server.schedule(timezone="UTC")
+    await deny(server, send_messages=False)
+    await server.env.advance_time(DAY / 2)
+    await deny(server, send_messages=True)
+
+    await server.schedule(time="18:00", timezone="UTC")
+    await server.env.advance_time(DAY / 2)
+
+    assert len(server.posts()) == 1
+
+
 async def test_silence_was_chosen_for_days_without_news(server):
     await server.schedule(**{"when-nothing-new": "skip"})
 
@@ -157,21 +183,26 @@ async def test_only_what_is_new_is_told(server, room):
     assert "Council splits" not in told
 
 
-async def test_a_restart_repeats_nothing_and_the_buttons_go_on_working(server, room, tmp_path):
-    await server.schedule()
-    await server.env.advance_time(DAY)
+async def restarted(server, room, tmp_path):
+    """The server with the bot started anew."""
     again = briefing_bot(room, tmp_path)
-
     await server.cog.cog_unload()
     await server.env.restart_bot(again)
     server.bot = again
+
+
+async def test_a_restart_repeats_nothing_and_the_buttons_go_on_working(server, room, tmp_path):
+    await server.schedule()
+    await server.env.advance_time(DAY)
+
+    await restarted(server, room, tmp_path)
     await server.env.advance_time(60)
 
     [post] = server.posts()
     pager = [c for c in all_components(post.components) if str(c.get("custom_id", "")).startswith("turn")]
     if pager:
         await server.reader.click(post, custom_id=pager[-1]["custom_id"])
-    card = await again.answer(Question("briefing show", (("delivery", "1"),)))
+    card = await server.bot.answer(Question("briefing show", (("delivery", "1"),)))
     assert card.entries
 
 
@@ -386,6 +417,25 @@ async def test_leaving_a_server_pauses_and_forget_removes(server):
     assert "Nothing is scheduled" in await server.ask("list")
 
 
+async def test_a_server_that_came_back_unnoticed_keeps_its_schedules(server):
+    await server.schedule()
+    await server.cog.ledger.left(server.guild.id, server.env.now() - timedelta(days=31), "removed")
+    await server.ask("resume")
+
+    await server.env.advance_time(DAY)
+
+    assert len(server.posts()) == 1
+    assert await server.cog.ledger.departed() == frozenset()
+
+
+async def test_a_server_that_was_left_unnoticed_has_its_schedules_paused(server):
+    kept = await server.cog.ledger.put_schedule(Schedule(0, "", 5, 6, None, time(7), "UTC", server.env.now()))
+
+    await server.env.advance_time(DAY)
+
+    assert "no longer in the server" in (await server.cog.ledger.schedule(kept.id)).paused
+
+
 async def test_answers_stay_within_discords_text_limit(server):
     for number in range(25):
         channel = server.guild.create_text_channel(f"channel-with-a-long-name-{number}")
@@ -499,6 +549,66 @@ async def test_a_late_briefing_says_so(server, room, tmp_path):
     [post] = server.posts()
     assert "This briefing is late by 3 h" in text_of(post.components)
     assert ", late," in await server.ask("status")
+
+
+async def test_a_database_that_fails_once_at_the_start_stops_nothing(server, room, tmp_path, monkeypatch):
+    await server.schedule()
+    guilds = Ledger.guilds
+    errors = [sa.exc.OperationalError("select", {}, Exception("the server closed the connection"))]
+
+    async def failing_once(ledger):
+        if errors:
+            raise errors.pop()
+        return await guilds(ledger)
+
+    monkeypatch.setattr(Ledger, "guilds", failing_once)
+    await restarted(server, room, tmp_path)
+
+    await server.env.advance_time(DAY)
+
+    assert errors == []
+    assert len(server.posts()) == 1
+
+
+async def test_a_schedule_whose_hour_is_near_wakes_the_heart(server):
+    await server.env.advance_time(60)
+
+    await server.schedule(time="0:30", timezone="UTC")
+    await server.env.advance_time(3600)
+
+    assert len(server.posts()) == 1
+
+
+def set_wall_clock(server, monkeypatch, days):
+    """Sets the machine's clock; the time that passes is another."""
+    now = server.env.now
+    monkeypatch.setattr(server.env, "now", lambda: now() + timedelta(days=days))
+
+
+async def test_a_wall_clock_that_is_set_back_does_not_stop_the_heart(server, monkeypatch):
+    await server.schedule()
+    await server.env.advance_time(DAY)
+    set_wall_clock(server, monkeypatch, days=-20)
+
+    await server.env.advance_time(2 * DAY)
+
+    assert len(server.posts()) == 3
+
+
+async def test_a_wall_clock_that_is_set_ahead_does_not_hurry_the_heart(server, monkeypatch):
+    beats = []
+    tidy = server.cog.heartbeat._tidy
+
+    async def counted():
+        beats.append(server.env.now())
+        await tidy()
+
+    monkeypatch.setattr(server.cog.heartbeat, "_tidy", counted)
+    set_wall_clock(server, monkeypatch, days=20)
+
+    await server.env.advance_time(DAY)
+
+    assert len(beats) == timedelta(days=1) / CALM.heartbeat
 
 
 async def test_an_archived_thread_is_opened_for_its_briefing(server):

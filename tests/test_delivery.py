@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from discord_stub import Fault, Stub, World
 from discord_stub.postman import Clock, a_schedule, postman
 from discord_stub.world import Channel
 
+from bot.refusal import NotDeliverable, Refusal
 from bot.schedule import Timing
 
 CHANNEL = 101
@@ -276,6 +278,87 @@ async def test_an_error_that_discord_gives_twice_is_repeated_within_one_try(post
     assert len(stub.messages()) == 1
 
 
+AFTER_A_REPEAT = [
+    # what discord.py's own repeat is answered with, and how the delivery stands then if the first request stored it
+    ("a limit of an hour", Fault(status=429, retry_after=3600.0), "claimed"),
+    ("slow mode", Fault(status=429, code=20016, retry_after=3600.0), "claimed"),
+    ("Cloudflare's ban", Fault(status=429, via=False), "claimed"),
+    ("an overloaded Discord", Fault(status=503, code=130000), "claimed"),
+    ("a missing permission", Fault(status=403, code=50013), "sent"),
+    ("AutoMod", Fault(status=400, code=200000), "sent"),
+]
+
+
+@pytest.mark.parametrize(("fault", "state"), [row[1:] for row in AFTER_A_REPEAT], ids=[r[0] for r in AFTER_A_REPEAT])
+async def test_a_refusal_of_a_repeat_says_nothing_of_the_request_before_it(post, stub, clock, fault, state):
+    fault.struck = 0
+    post.ledger.timing = post.courier.timing = Timing()
+    stub.faults += [Fault(status=502, stored=True), fault]
+    clock.move(hours=1)
+    await post.round()
+    assert (await state_of(post)).state == state
+    stub.world.nonce_window = 0
+    clock.move(minutes=61)
+
+    await post.round()
+
+    [message] = stub.messages()
+    assert (await state_of(post)).message_id == message.id
+
+
+async def test_a_repeat_that_is_refused_for_good_is_read_for_what_the_first_request_left(post, stub, clock):
+    post.ledger.timing = post.courier.timing = Timing()
+    stub.faults += [Fault(status=502), Fault(status=403, code=50013)]
+    clock.move(hours=1)
+
+    await post.round()
+
+    assert stub.count("GET", "messages") == 1
+    assert (await state_of(post)).state == "failed"
+
+
+async def test_briefings_asked_for_at_the_hour_do_not_tell_the_same_news(post, stub, clock):
+    clock.move(hours=1)
+    for occasion in ("first", "second"):
+        await post.ledger.ask_for(post.schedule, clock().date(), occasion, clock())
+
+    for _ in range(3):
+        await post.round()
+
+    assert [m.text.splitlines()[0] for m in stub.messages()] == [f"Part 0: article {n}" for n in range(3)]
+
+
+async def test_a_briefing_asked_for_waits_for_no_other_channels(post, stub, clock):
+    stub.world.add_channel(Channel(102, 1))
+    hung = await post.ledger.put_schedule(a_schedule(102, clock()))
+    post.ledger.timing = post.courier.timing = Timing()
+    stub.faults.append(Fault(path="/channels/102/messages$", status=403, code=50013, hang=1))
+    await post.ledger.ask_for(hung, clock().date(), "elsewhere", clock())
+    await post.courier.round()
+    await post.ledger.ask_for(post.schedule, clock().date(), "here", clock())
+
+    await post.courier.at_once("here")
+
+    assert [message.channel_id for message in stub.messages()] == [CHANNEL]
+    assert post.courier._under_way
+    await post.courier.finish()
+
+
+async def test_a_briefing_asked_for_waits_while_another_of_its_schedule_is_under_way(post, stub, clock):
+    for occasion in ("first", "second"):
+        await post.ledger.ask_for(post.schedule, clock().date(), occasion, clock())
+    stub.faults.append(Fault(stored=True, hang=2))
+
+    await post.courier.at_once("first")
+    await post.courier.at_once("second")
+    assert len(stub.messages()) == 1
+    clock.move(seconds=20)
+    await post.round()
+    await post.round()
+
+    assert [message.text.splitlines()[0] for message in stub.messages()] == ["Part 0: article 0", "Part 0: article 1"]
+
+
 async def test_a_fault_that_lasts_ends_as_failed_after_the_catch_up_window(post, stub, clock):
     stub.faults.append(Fault(status=429, code=20016, retry_after=1800.0, times=99))
     clock.move(hours=1)
@@ -319,6 +402,64 @@ async def test_the_operators_log_says_that_the_token_was_revoked(post, stub, clo
         await post.round()
 
     assert "no longer accepts the bot's token" in caplog.text
+
+
+GLOBAL_LIMIT = {"status": 429, "retry_after": 25.0, "is_global": True, "scope": "global"}
+
+
+async def test_a_global_limit_that_outlasts_a_try_at_sending_stops_nothing_for_good(post, stub, clock):
+    stub.faults.append(Fault(**GLOBAL_LIMIT))
+    clock.move(hours=1)
+
+    await post.round()
+    clock.move(minutes=1)
+    await post.round()
+
+    assert len(stub.messages()) == 1
+
+
+async def test_a_global_limit_that_outlasts_the_search_for_the_channel_is_waited_out(post, stub, clock):
+    post.fetches = True
+    stub.faults.append(Fault(method="GET", path=f"/channels/{CHANNEL}$", **GLOBAL_LIMIT))
+    clock.move(hours=1)
+
+    await post.round()
+    clock.move(minutes=1)
+    await post.round()
+
+    assert len(stub.messages()) == 1
+
+
+@pytest.mark.parametrize("fault", [{"status": 503}, {"status": 0}, {"hang": 2}], ids=["error", "reset", "no answer"])
+async def test_a_channel_that_cannot_be_asked_for_leaves_nothing_in_doubt(post, stub, clock, fault):
+    post.fetches, post.can_read = True, False
+    stub.faults.append(Fault(method="GET", path=f"/channels/{CHANNEL}$", times=99, **fault))
+    clock.move(hours=1)
+    await post.round()
+    assert (await state_of(post)).state == "planned"
+
+    clock.move(hours=6, seconds=1)
+    await post.round()
+
+    assert (await state_of(post)).state == "failed"
+    assert "asked for the channel" in (await state_of(post)).reason
+    assert post.told == []
+
+
+async def test_a_channel_that_shows_its_messages_too_slowly_is_read_later(post, stub, clock):
+    stub.faults += [Fault(stored=True, hang=2), Fault(method="GET", path="/messages$", **GLOBAL_LIMIT)]
+    clock.move(hours=1)
+    await post.round()
+    stub.world.nonce_window = 0
+    clock.move(minutes=10)
+
+    await post.round()
+    assert (await state_of(post)).state == "claimed"
+    clock.move(minutes=10)
+    await post.round()
+
+    assert len(stub.messages()) == 1
+    assert (await state_of(post)).state == "sent"
 
 
 async def test_a_late_post_says_so_and_one_of_three_days_is_sent(post, stub, clock):
@@ -376,6 +517,34 @@ async def test_a_briefing_goes_on_in_its_thread_page_by_page(post, stub, clock):
     assert [m.text.split(":")[0] for m in stub.messages()] == ["Part 0", "Part 1", "Part 2"]
     assert len(thread.messages) == 2
     assert stub.count("POST", "/threads$") == 1
+
+
+async def test_a_briefing_found_in_its_channel_is_sent_though_its_thread_can_no_longer_be_written(post, stub, clock):
+    await post.ledger.put_schedule(replace(post.schedule, threaded=True))
+    stub.faults.append(Fault(stored=True, hang=2))
+    clock.move(hours=1)
+    await post.round()
+    post.courier._compose = Mock(side_effect=NotDeliverable(Refusal("wait", "There are no articles of this story.")))
+    stub.world.nonce_window = 0
+    clock.move(hours=7)
+
+    await post.round()
+
+    assert (await state_of(post)).state == "sent"
+    assert await post.round() == 0
+
+
+async def test_a_thread_goes_on_with_the_articles_of_the_message_that_was_found(post, stub, clock):
+    post.ledger.timing = post.courier.timing = Timing()
+    await post.ledger.put_schedule(replace(post.schedule, threaded=True))
+    post.courier._compose = Mock(wraps=post.courier._compose)
+    stub.faults += [Fault(status=502, stored=True), Fault(status=403, code=50013)]
+    clock.move(hours=1)
+
+    await post.round()
+
+    claims = [call.args[0] for call in post.courier._compose.call_args_list]
+    assert [claim.delivery.articles for claim in claims if not claim.delivery.part] == [None, ("article 0",)]
 
 
 async def test_a_kill_between_thread_and_page_makes_no_second_thread(post, stub, clock):

@@ -84,6 +84,39 @@ async def test_scheduling_the_same_story_in_a_channel_again_keeps_its_memory(led
     assert await ledger.posted(again.id) == {"a", "b"}
 
 
+@pytest.mark.parametrize(
+    ("state", "next_day"),
+    [("planned", 2), ("skipped", 2), ("failed", 2), ("claimed", 3), ("uncertain", 3), ("sent", 3)],
+)
+async def test_scheduling_again_gives_a_date_its_briefing_unless_it_may_have_had_one(ledger, state, next_day):
+    await ledger.put_schedule(wish())
+    await ledger.plan(DUE)
+    if state != "planned":
+        claim = await begun(ledger)
+    if state == "sent":
+        await ledger.sent(claim, 99, DUE)
+    elif state == "skipped":
+        await ledger.postpone(claim, DUE, "slow mode", answered=True)
+        await ledger.settle(await one_claim(ledger), "skipped", "nothing new")
+    elif state in ("failed", "uncertain"):
+        await ledger.settle(claim, state, "no permission")
+
+    later = replace(wish(), at=time(9))
+    kept = await ledger.put_schedule(rescheduled(later, DUE + timedelta(minutes=5)))
+
+    assert kept.next_at == datetime(2026, 3, next_day, 9, tzinfo=UTC)
+    assert await ledger.schedules_of(1) == [kept]
+    assert await ledger.plan(kept.next_at) == 1
+
+
+async def test_a_date_that_is_planned_already_does_not_count_as_planned_again(ledger):
+    kept = await ledger.put_schedule(wish())
+    await ledger.plan(DUE)
+    await ledger.resume(kept.id, BEFORE)
+
+    assert await ledger.plan(DUE) == 0
+
+
 async def begun(ledger, now=DUE):
     claim = await one_claim(ledger, now)
     assert await ledger.begin(claim, now, ["a", "b"])
@@ -130,6 +163,57 @@ async def test_a_claim_is_one_holders_alone_until_its_lease_runs_out(ledger):
     assert second.delivery.attempts == 2
     assert not await ledger.begin(first, DUE, ["a"])
     assert await ledger.begin(second, DUE, ["a"])
+
+
+async def test_a_claim_that_its_own_holder_has_taken_again_no_longer_holds(ledger):
+    await ledger.put_schedule(wish())
+    first = await one_claim(ledger)
+    later = DUE + timedelta(seconds=61)
+
+    [second] = await ledger.claim(later, "me")
+
+    assert not await ledger.begin(first, later, ["a"])
+    assert not await ledger.settle(first, "failed", "too late")
+    assert await ledger.begin(second, later, ["a"])
+
+
+async def test_of_a_schedules_briefings_one_is_under_way_at_a_time_the_oldest_first(ledger):
+    kept = await ledger.put_schedule(wish())
+    await ledger.put_schedule(wish(11))
+    await ledger.plan(DUE)
+    for occasion in ("first", "second"):
+        await ledger.ask_for(kept, DUE.date(), occasion, DUE)
+
+    daily, elsewhere = await ledger.claim(DUE, "me")
+    assert (daily.delivery.occasion, elsewhere.schedule.channel_id) == ("", 11)
+    assert await ledger.claim(DUE, "another") == []
+    assert await ledger.next_instant(DUE) == DUE + TIMING.lease
+
+    await ledger.begin(daily, DUE, ["a"])
+    await ledger.sent(daily, 5, DUE)
+    [first] = await ledger.claim(DUE, "another")
+    assert first.delivery.occasion == "first"
+
+
+async def test_a_briefing_that_may_have_been_posted_is_settled_before_the_next(ledger):
+    kept = await ledger.put_schedule(wish())
+    await ledger.postpone(await begun(ledger), DUE + timedelta(minutes=5), "no answer", answered=False)
+    await ledger.ask_for(kept, DUE.date(), "by hand", DUE - timedelta(minutes=1))
+
+    assert await ledger.claim(DUE, "me") == []
+    [claim] = await ledger.claim(DUE + timedelta(minutes=5), "me")
+
+    assert claim.delivery.occasion == ""
+
+
+async def test_the_pages_of_a_thread_do_not_wait_for_the_next_briefing(ledger):
+    kept = await ledger.put_schedule(wish(threaded=True))
+    await ledger.sent(await begun(ledger), 99, DUE, thread_part=1)
+    await ledger.ask_for(kept, DUE.date(), "by hand", DUE)
+
+    claims = await ledger.claim(DUE, "me")
+
+    assert sorted(claim.delivery.part for claim in claims) == [0, 1]
 
 
 async def test_claims_of_several_processes_never_overlap(ledger):

@@ -52,7 +52,7 @@ class Postman:
         self.told: list[str] = []
         self.can_read = True
         self.fetches = False
-        self.courier = Courier(ledger, self.door, compose, self.tell, clock)
+        self.courier = Courier(ledger, self.door, compose, self.tell, clock, client.http)
 
     async def door(self, claim: Claim) -> Door:
         channel_id = claim.delivery.channel_id
