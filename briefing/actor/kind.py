@@ -44,6 +44,7 @@ HONORIFIC, TITLED, FORENAME, COMMON_FORENAME, ROLE_BESIDE = 2.5, 1.2, 0.6, 0.8, 
 PLACED = -1.3
 BODY_WORD, KNOWN_PLACE, AFTER_THE, IN_A_BODY, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, -1.2, 1.0, 0.7
 FAMILY = 0.3  # how much the names with the same last word weigh
+NO_BODYS_CALLING = 0.4  # for a name behind "its head of delegation,", which no body is
 LEAST_SIGN = 0.3
 MOST_WORDS, NO_PERSONS, HEADLINE = 6, -3.0, -1.0
 
@@ -140,7 +141,7 @@ def _by_apposition(doc: Doc, f: Found, words: list[str]) -> float:
     if after[:1] == ["who"] or after == [",", "who"] or aged:
         score += WHO_FOLLOWS
     if _role_beside(doc, f):
-        score += ROLE_BESIDE
+        score += ROLE_BESIDE + NO_BODYS_CALLING * (" " in f.text and _calling_before(doc, f.start) not in {"", *BOTH})
     if _is_how_somebody_is_called(doc, f.start):
         score += HONORIFIC
     if len(words) == 1 and (stands_by_body(doc, f) or after == [",", "which"] or _made(doc, f.start)):
@@ -247,7 +248,9 @@ def _calling_before(doc: Doc, start: int) -> str:
     """The calling that ends at the comma before a name ("the home secretary,", "its head of dry bulk,"); or ""."""
     if start < 2 or doc[start - 1].text != ",":
         return ""
-    first = next((i for i in range(start - 2, max(-1, start - PHRASE), -1) if doc[i].tag_ in OPENERS), start - 1)
+    before = reversed(doc[max(0, start - PHRASE) : start - 1])
+    phrase = takewhile(lambda token: token.pos_ not in ("VERB", "AUX", "PUNCT"), before)
+    first = min((token.i for token in phrase if token.tag_ in OPENERS), default=start - 1)
     words = list(takewhile(lambda token: token.pos_ != "ADP", doc[first + 1 : start - 1])) or [doc[start - 2]]
     word = words[-1]
     return word.lower_ if word.is_lower and _is_calling(word.lower_) else ""

@@ -22,7 +22,8 @@ HONORIFICS = {"mr": 1, "sir": 1, "lord": 1, "mrs": -1, "ms": -1, "miss": -1, "la
 FAMILY_FIRST = set(
     """kim park lee choi jung jeong kang cho yoon jang lim han shin seo kwon moon xi li wang zhang liu chen yang zhao
 huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song tang deng feng peng nguyen tran pham hun
-goh teo koh ong tan chua toh ng yeo khoo cheah loh sim kwok leung cheung""".split()
+goh teo koh ong tan chua toh ng yeo khoo cheah loh sim kwok leung cheung
+kuo hsu tsai hsieh liao lai ko chiang cheng chou tseng yeh hung chiu hou""".split()
 )
 """Family names that stand first in Korean, Chinese and Vietnamese names."""
 

@@ -29,6 +29,7 @@ Named = tuple[Entity, int, int]
 APPOSED = 6  # tokens behind a mention in which a name may close its apposition
 LEAST_SURE = 0.5  # below this whom a pronoun means is not told: a wrong name is worse than none
 JOINING = {"and", "or", "nor"}
+RELATIVE = {"who", "whose", "which", "that"}
 PREPOSITIONS = set("for in at from with on to near by as of who whose which that".split())
 OFFICES = {"state", "defense", "defence", "staff"}  # "secretary of state" is not cut at its preposition
 
@@ -178,8 +179,11 @@ class Phrases:
 
     def _last_name(self, start: int, core: int) -> Named | None:
         """The name that ends the core, unless it is only part of a calling ("the secretary of State")."""
-        last, root = self._names.at.get(core - 1), self._doc[start:core].root
-        calling = root.i < core - 1 and root.i not in self._names.at and is_person_word(root.lemma_.lower())
+        doc, end = self._doc, core
+        if doc[core - 1].text == ")":  # "Kuo Chih-wei (郭志偉), who"
+            end = next((i for i in range(core - 1, start, -1) if doc[i].text == "("), core)
+        last, root = self._names.at.get(end - 1), doc[start:end].root
+        calling = root.i < end - 1 and root.i not in self._names.at and is_person_word(root.lemma_.lower())
         return None if last and last[0].kind != "person" and calling else last
 
     def _name_right_behind(self, start: int, core: int, end: int) -> Entity | None:
@@ -218,6 +222,8 @@ class Phrases:
         if first in at and at[first][0].kind == "person" and doc[core - 1].tag_ in ("NN", "NNP"):
             closed = at[first][2] == end or doc[at[first][2] : at[first][2] + 1].text in (",", ".", "")
             return at[first][0] if closed or is_person_word(doc[core - 1].lemma_.lower()) else None
+        if doc[comma + 1 : comma + 2].text.lower() in RELATIVE:
+            return None  # ", who represents Annan"
         tail = at.get(next((i for i in range(comma + 1, end) if doc[i].text == ","), end) - 1)
         return tail[0] if tail and tail[0].kind == "person" and 0 < tail[1] - comma <= APPOSED else None
 
