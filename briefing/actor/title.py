@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 
 from briefing.actor.description import NEWCOMERS, OFFICES, can_be_of, complement_of, is_epithet, same_head
 from briefing.actor.entity import KNOWN_GENDER, Entity
-from briefing.actor.focus import Focus, Meant
+from briefing.actor.focus import Candidate, Focus, Meant
 from briefing.actor.pronoun import Pronouns
 from briefing.actor.role import Role, agrees, contradicts, fit, role
 
@@ -98,42 +98,18 @@ class Titles:
     def _in_focus(self, description: Role, chunk: TokenSpan) -> Meant | None:
         """A definite description whose role the article never states: the person of whom the talk is, if alone."""
         i = chunk[-1].i if chunk[-1].i in self.focus.sources else chunk.root.i
-        if chunk.root.lemma_.lower() in self.focus.introduced or any(self.focus.is_person(t.i) for t in chunk):
-            return None
-        tells = i in self.focus.sources or self.focus.is_main_subject(i)
-        if not (tells or description.age) or not is_epithet(description, chunk):
+        if not self._is_epithet_here(description, chunk, i):
             return None
         of_body = any(self._is_body(t.i) for t in chunk)
-        candidates = [
-            c
-            for c in self.focus.candidates(i, description.gender)
-            if c[0].kind == "person"
-            and agrees(description, c[0].roles)
-            and not (of_body and any(r.known and not r.borrowed for r in c[0].roles))
-        ]
+        candidates = self._epithet_candidates(description, i, of_body=of_body)
         if not candidates:
             return None
-        scores = [
-            score - OTHER_ROLE * contradicts(description, entity.roles) + TOPIC * self.focus.is_told_topic(i, mentions)
-            for score, (entity, mentions) in zip(
-                self._pronouns.scores(i, description.gender, candidates), candidates, strict=True
-            )
-        ]
-        best = max(range(len(scores)), key=scores.__getitem__)
-        share = 1 / sum(math.exp(s - scores[best]) for s in scores)
-        near = [
-            k
-            for k, (_, mentions) in enumerate(candidates)
-            if any(self.focus.distance(i, m[0]) <= 1 and not self.focus.owns(m) for m in mentions)
-        ]
-        here = [k for k in near if self.page.paragraph[candidates[k][1][-1][0]] == self.page.paragraph[i]]
-        if len(near) == 1 == len(here):
-            best, share = here[0], max(share, STANDS_OUT)  # the only one whom the sentence before is about
+        scores = self._epithet_scores(description, i, candidates)
+        near = self._near(i, candidates)
+        best, share = self._best(i, candidates, scores, near)
         entity, mentions = candidates[best]
-        if of_body and not self.focus.is_told_topic(i, mentions):
-            return None
         newcomer = len(chunk) == 2 and not NEWCOMERS.isdisjoint(description.heads)
-        if contradicts(description, entity.roles) or (newcomer and not any(r.known for r in entity.roles)):
+        if (of_body and not self.focus.is_told_topic(i, mentions)) or self._is_another(description, entity, newcomer):
             return None
         alone = len(candidates) == 1 and near == [0]
         topic = alone or any(self.focus.distance(i, j) <= 1 and self.focus.is_topic(j) for j, _ in mentions)
@@ -143,6 +119,52 @@ class Titles:
         if scores[best] - second >= CLEAR_LEAD and self.focus.is_topic_before(i, entity, mentions):
             return Meant(entity, "description", TOPIC_BEFORE)
         return None
+
+    def _is_epithet_here(self, description: Role, chunk: TokenSpan, i: int) -> bool:
+        """Can it be another word for somebody known, where it speaks, leads its sentence or tells an age?"""
+        introduced = chunk.root.lemma_.lower() in self.focus.introduced
+        if introduced or any(self.focus.is_person(t.i) for t in chunk):
+            return False
+        tells = i in self.focus.sources or self.focus.is_main_subject(i) or bool(description.age)
+        return tells and is_epithet(description, chunk)
+
+    def _epithet_candidates(self, description: Role, i: int, *, of_body: bool) -> list[Candidate]:
+        """Persons in reach; one with a role of his own is not "the Harbour Authority chief"."""
+        return [
+            (entity, mentions)
+            for entity, mentions in self.focus.candidates(i, description.gender)
+            if entity.kind == "person"
+            and agrees(description, entity.roles)
+            and not (of_body and any(r.known and not r.borrowed for r in entity.roles))
+        ]
+
+    def _epithet_scores(self, description: Role, i: int, candidates: list[Candidate]) -> list[float]:
+        scores = self._pronouns.scores(i, description.gender, candidates)
+        return [
+            score - OTHER_ROLE * contradicts(description, entity.roles) + TOPIC * self.focus.is_told_topic(i, mentions)
+            for score, (entity, mentions) in zip(scores, candidates, strict=True)
+        ]
+
+    def _near(self, i: int, candidates: list[Candidate]) -> list[int]:
+        """The places of those who are spoken of in the same sentence or the one before."""
+        return [
+            k
+            for k, (_, mentions) in enumerate(candidates)
+            if any(self.focus.distance(i, m[0]) <= 1 and not self.focus.owns(m) for m in mentions)
+        ]
+
+    def _best(self, i: int, candidates: list[Candidate], scores: list[float], near: list[int]) -> tuple[int, float]:
+        """The place of the likeliest, and its share of the chance."""
+        best = max(range(len(scores)), key=scores.__getitem__)
+        share = 1 / sum(math.exp(s - scores[best]) for s in scores)
+        here = [k for k in near if self.page.paragraph[candidates[k][1][-1][0]] == self.page.paragraph[i]]
+        if len(near) == 1 == len(here):
+            return here[0], max(share, STANDS_OUT)  # the only one whom the sentence before is about
+        return best, share
+
+    def _is_another(self, description: Role, entity: Entity, newcomer: bool) -> bool:
+        """Has the person another calling, or none where the description is of one who comes into a story anew?"""
+        return contradicts(description, entity.roles) or (newcomer and not any(r.known for r in entity.roles))
 
     def _is_body(self, i: int) -> bool:
         """ "The Harbour Authority chief": is a token of a description a body's name?"""
