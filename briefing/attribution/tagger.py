@@ -25,6 +25,9 @@ from briefing.attribution.window import (
     windows_of,
 )
 
+CONTENT, CUE, SOURCE = range(3)  # the roles, in the order of the model's labels
+LABELS = 1 + 2 * 3  # nothing; then for each role a beginning, which is odd, and an inside
+TO_SOURCE, TO_CUE, TO_FIRST = range(3)  # the model's three kinds of links
 FAR = 128  # pieces; the model's distances are cut off here
 CLS, SEP = 101, 102  # BERT's vocabulary
 INFINITE = float("inf")
@@ -82,14 +85,14 @@ class Tagger:
         chances = chances_of(windows, len(pieces.ids))
         breaks = np.flatnonzero(np.array(pieces.ids) == BREAK)
         chances[breaks, 1::2] = TINY  # nothing begins with a line's end
-        weighed = np.log(chances) + np.log(OUTSIDE) * (np.arange(7) == 0)
+        weighed = np.log(chances) + np.log(OUTSIDE) * (np.arange(LABELS) == 0)
         spans = spans_of(best_labels(weighed.tolist()), set(breaks.tolist()))
-        starts = [[start for start, _ in of_role] for of_role in spans]
-        found = [candidates(of_role, role, chances, pieces.offsets) for role, of_role in enumerate(spans)]
+        openers = [[start for start, _ in role_spans] for role_spans in spans]
+        found = [candidates(role_spans, role, chances, pieces.offsets) for role, role_spans in enumerate(spans)]
         owners = owners_of(windows, len(pieces.ids)).tolist()
-        contents, cues, _ = (by_owner([owners[piece] for piece in of_role], len(windows)) for of_role in starts)
+        contents, cues, _ = (by_owner([owners[piece] for piece in opening], len(windows)) for opening in openers)
         for window, own_contents, own_cues in zip(windows, contents, cues, strict=True):
-            self.link(window, own_contents, own_cues, starts, found)
+            self.link(window, own_contents, own_cues, openers, found)
         return Tagged(*found)
 
     def windows(self, ids: Sequence[int], typed: Sequence[int]) -> list[Window]:
@@ -115,31 +118,42 @@ class Tagger:
         window: Window,
         own_contents: Sequence[int],
         own_cues: Sequence[int],
-        starts: list[list[int]],
+        openers: list[list[int]],
         found: list[list[Candidate]],
     ) -> None:
-        """Scores the links of the window's own contents and cues, given by their place in the lists of candidates."""
+        """Scores the links of the window's own contents and cues, given by their place in the lists of candidates.
+
+        Args:
+            openers: By role, the first piece of each candidate.
+        """
         row = {piece: i for i, piece in enumerate(window.openers)}
         contents, cues, sources = (
-            [place for place in within(pieces, window.start, window.end) if pieces[place] in row] for pieces in starts
+            [place for place in within(pieces, window.start, window.end) if pieces[place] in row] for pieces in openers
         )
         for place in own_cues:
-            found[1][place].sources = self.chances(window, row, starts[1][place], 0, sources, starts[2])
+            here, candidate = openers[CUE][place], found[CUE][place]
+            candidate.sources = self.links(window, row, here, TO_SOURCE, sources, openers[SOURCE])
         for place in own_contents:
-            here, candidate = starts[0][place], found[0][place]
+            here, candidate = openers[CONTENT][place], found[CONTENT][place]
             earlier = [i for i in contents if i <= place]
-            candidate.sources = self.chances(window, row, here, 0, sources, starts[2])
-            candidate.cues = self.chances(window, row, here, 1, cues, starts[1])
-            candidate.firsts = self.chances(window, row, here, 2, earlier, starts[0])
+            candidate.sources = self.links(window, row, here, TO_SOURCE, sources, openers[SOURCE])
+            candidate.cues = self.links(window, row, here, TO_CUE, cues, openers[CUE])
+            candidate.firsts = self.links(window, row, here, TO_FIRST, earlier, openers[CONTENT])
 
-    def chances(
-        self, window: Window, row: dict[int, int], here: int, head: int, places: list[int], starts: list[int]
+    def links(
+        self, window: Window, row: dict[int, int], here: int, head: int, places: list[int], openers: list[int]
     ) -> dict[int | None, float]:
-        """Log-probabilities of the links from the span that opens at piece `here` to those at `places`."""
+        """Log-probabilities of the links from the span that opens at piece `here` to those at `places`.
+
+        Args:
+            row: By piece, its row in the window's queries and keys.
+            head: The kind of link.
+            openers: The first piece of each candidate of the role that is linked to.
+        """
         if here not in row:
             return {None: 0.0}
         query = window.queries[row[here], head]
-        pieces = [starts[place] for place in places]
+        pieces = [openers[place] for place in places]
         keys = window.keys[[row[piece] for piece in pieces], head]
         far = np.clip(np.array(pieces, dtype=np.int64) - here, -FAR, FAR) + FAR
         scores = keys @ query / sqrt(query.size) + self.distance[far, head]
@@ -155,19 +169,19 @@ def best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
     Args:
         scores: A row a piece: O, then the beginning and the inside of each role.
     """
-    best = [0.0] + [-INFINITE] * 6
+    best = [0.0] + [-INFINITE] * (LABELS - 1)
     back: list[list[int]] = []
     for row in scores:
-        before = max(range(7), key=best.__getitem__)
+        before = max(range(LABELS), key=best.__getitem__)
         top = best[before]
-        came = [before] * 7
+        came = [before] * LABELS
         now = [top + score for score in row]
-        for inside in (2, 4, 6):
+        for inside in range(2, LABELS, 2):
             came[inside] = inside - 1 if best[inside - 1] > best[inside] else inside
             now[inside] = best[came[inside]] + row[inside]
         best = now
         back.append(came)
-    label = max(range(7), key=best.__getitem__)
+    label = max(range(LABELS), key=best.__getitem__)
     labels = []
     for came in reversed(back):
         labels.append(label)
@@ -192,8 +206,14 @@ def spans_of(labels: Sequence[int], breaks: Container[int] = ()) -> tuple[list[S
 
 
 def candidates(spans: list[Span], role: int, chances: Floats, offsets: Sequence[Span]) -> list[Candidate]:
-    of_role = chances[:, 1 + 2 * role : 3 + 2 * role].sum(axis=1)
-    return [Candidate(offsets[a][0], offsets[b - 1][1], float(of_role[a:b].mean())) for a, b in spans]
+    """The candidates of a role, from its spans of pieces.
+
+    Args:
+        chances: A row a piece, a column a label.
+        offsets: The characters of each piece.
+    """
+    likely = chances[:, 1 + 2 * role : 3 + 2 * role].sum(axis=1)
+    return [Candidate(offsets[a][0], offsets[b - 1][1], float(likely[a:b].mean())) for a, b in spans]
 
 
 def by_owner(owners: Sequence[int], count: int) -> list[list[int]]:
