@@ -85,8 +85,9 @@ class Names:
         ]
         for f in sorted(short, key=lambda f: (not honorific_before(self.doc, f.start), f.start)):
             self._short(f, f.start in single)
+        persons = {id(f) for f in people}
         for f in (f for f in found if page.headline[f.start]):
-            self._headline(f, f in people)
+            self._headline(f, id(f) in persons)
         self._governments()
         self._sort()
         self.entities.sort(key=lambda e: (page.headline[e.spans[0][0]], e.spans[0][0]))
