@@ -13,6 +13,7 @@ from briefing.article import Span
 from briefing.attribution.lexicon import lexicon
 from briefing.attribution.listener import hears
 from briefing.attribution.statement import When
+from briefing.attribution.syntax import entities_in
 from briefing.worded_date import date_of
 
 PLACES = {"GPE", "LOC", "FAC"}
@@ -29,7 +30,7 @@ def when_of(cue: Words, taken: Sequence[Span], published: date | None) -> When |
         taken: Characters of contents and sources; a date inside them says when something else was.
     """
     verbs = set(verbs_of(cue))
-    for time in cue.sent.ents:
+    for time in entities_in(cue.sent):
         if time.label_ not in {"DATE", "TIME"} or is_taken(time, taken) or not is_point(time):
             continue
         between = cue.doc[cue.end : time.start] if time.start >= cue.end else cue.doc[0:0]

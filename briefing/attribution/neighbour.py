@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from briefing.article import Span
 from briefing.attribution.border import Quoted
 from briefing.attribution.linking import Draft
-from briefing.attribution.syntax import SUBJECTS, words
+from briefing.attribution.syntax import SUBJECTS, entities_in, words
 
 SPEECH_LENGTH = 6  # words from which a quotation by itself is a statement
 CERTAINTY = 0.6  # chance given to a source found so
@@ -35,7 +35,7 @@ def only_person(draft: Draft, doc: Doc, paragraphs: Sequence[Span]) -> Span | No
     start = next((start for start, end in paragraphs if start <= draft.start < end), draft.start)
     if start == draft.start:
         return None
-    people = [entity for entity in words(doc, (start, draft.start)).ents if entity.label_ == "PERSON"]
+    people = [entity for entity in entities_in(words(doc, (start, draft.start))) if entity.label_ == "PERSON"]
     acting = [person for person in people if person.root.dep_ in SUBJECTS]
     alone = len({person.root.lower_ for person in people}) == 1
     return (acting[-1].start_char, acting[-1].end_char) if acting and alone else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
@@ -24,6 +24,18 @@ def words(doc: Doc, span: Span) -> Words:
     if found is None:
         raise ValueError(f"no words at [{span[0]}, {span[1]})")
     return found
+
+
+def entities_in(span: Words) -> Iterator[Words]:
+    """The named entities that lie within a span; its own `ents` looks through the whole document each time."""
+    doc, first = span.doc, None
+    for i in range(span.start, min(span.end + 1, len(doc) + 1)):
+        inside = i < len(doc) and doc[i].ent_iob_ == "I"
+        if first is not None and not inside:
+            yield Words(doc, first, i, label=doc[first].ent_type)
+            first = None
+        if i < span.end and doc[i].ent_iob_ == "B":
+            first = i
 
 
 def whole_source(doc: Doc, source: Span, cue: Span | None) -> Span:
