@@ -51,6 +51,10 @@ def test_a_closing_mark_ends_the_quotation_of_the_paragraph_before_though_none_o
     assert quoted(text) == [["One.", "Two,"], ["Three."]]
 
 
+def test_marks_around_nothing_are_no_quotation():
+    assert quoted('" " he said "go"') == [["go"]]
+
+
 def test_an_unclosed_mark_before_a_pair_costs_only_itself():
     assert quoted("“One, he said. “Two,” he said.") == [["Two,"]]
 

@@ -14,7 +14,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.article import Article, parse_article
@@ -165,6 +165,8 @@ TEXTS = st.lists(WORDS | SIGNS | st.text(max_size=4), max_size=40).map(" ".join)
 
 @settings(max_examples=40, deadline=None)
 @given(TEXTS)
+@example('" " " Anna Lind " said')
+@example('" "\n\n" Anna Lind said')
 def test_any_text_gives_spans_inside_the_text(nlp, tagger, text):
     for statement in found(text, nlp, tagger):
         spans = [*statement.content, *filter(None, (statement.cue, statement.source))]

@@ -89,7 +89,7 @@ def quotations(text: str, paragraphs: Iterable[Span]) -> list[Quotation]:
             elif still_open is first:
                 pieces.append((first.end, end))
                 continue
-        found += [Quotation((a.start, b.end), ((a.end, b.start),)) for a, b in pairs if a.end < b.start]
+        found += [Quotation((a.start, b.end), ((a.end, b.start),)) for a, b in pairs if text[a.end : b.start].strip()]
         left = still_open
         pieces = [(left.end, end)] if left is not None else []
     return found
