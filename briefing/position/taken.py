@@ -196,6 +196,8 @@ class _Reading:
                 continue
             if any(p.cue[0] < statement.cue[1] and statement.cue[0] < p.cue[1] for p in found):
                 continue  # "rejected" shows the stance, and is no mere word of saying
+            if self.is_question(statement):
+                continue
             told = self.sentence_at(statement.cue[0])
             for issue, place in self.spoken_of(statement):
                 said = self.sentence_at(place)
@@ -214,6 +216,11 @@ class _Reading:
                     date=statement.when.date if statement.when and statement.when.date else self.article.iso_date,
                     reported_by=statement.reported_by,
                 )
+
+    def is_question(self, statement: Statement) -> bool:
+        """ "asked whether she would accept it": nobody's words on it."""
+        opening = self.article.text[slice(*statement.content[0])].lower()
+        return opening.startswith(("whether ", "if "))
 
     def spoken_of(self, statement: Statement) -> Iterator[tuple[str, int]]:
         """The article's issues that the words of a statement name, and where."""
