@@ -175,24 +175,22 @@ def _singular(word: str) -> str:
 def _merging(phrases: Iterable[str], rules: IssueRules) -> dict[str, str]:
     """Each phrase to the key of its issue.
 
-    A phrase whose words are all in a longer one with the same head is the same issue, if there is only one such.
+    A phrase whose words are all in a longer one with the same head is the same issue, if there is only one such; what
+    is merged by hand counts as one, and takes its short form with it.
     """
     keys = {phrase: key_of(phrase) for phrase in phrases}
     parts = {key_of(phrase): (frozenset(_words(phrase)), head_of(phrase, _words)) for phrase in sorted(keys)}
     heads: dict[str, list[str]] = defaultdict(list)
     for key, (_, head) in parts.items():
         heads[head].append(key)
+    by_hand = {key: key_of(rules.merged.get(key, key)) for key in parts}
     longer: dict[str, str] = {}
     for key, (words, head) in parts.items():
         fuller = [other for other in heads[head] if words < parts[other][0]]
-        top = [one for one in fuller if not any(parts[one][0] < parts[other][0] for other in fuller)]
+        top = {by_hand[one] for one in fuller if not any(parts[one][0] < parts[other][0] for other in fuller)}
         if words and len(top) == 1:
-            longer[key] = top[0]
-    result = {}
-    for phrase, key in keys.items():
-        by_hand = rules.merged.get(key)
-        result[phrase] = key_of(by_hand) if by_hand else longer.get(key, key)
-    return result
+            longer[key] = top.pop()
+    return {phrase: by_hand[key] if key in rules.merged else longer.get(key, key) for phrase, key in keys.items()}
 
 
 def _is_hidden(members: Sequence[Use], rules: IssueRules) -> bool:

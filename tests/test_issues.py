@@ -60,6 +60,18 @@ def test_issues_are_merged_named_and_hidden_by_hand():
     assert names(uses, rules) == ["levy", "the new school"]
 
 
+def test_what_is_merged_by_hand_takes_its_short_form_with_it():
+    uses = [("a", "plan to close the harbour", "Lind"), ("b", "plan", "Lind")]
+
+    assert names(uses, '[merge]\n"harbour closing" = ["plan to close the harbour"]\n') == ["harbour closing"]
+
+
+def test_a_phrase_that_is_short_for_two_merged_by_hand_is_the_one_that_they_are():
+    uses = [("a", "plan to close the harbour", "Lind"), ("a", "plan for flats", "Berg"), ("b", "plan", "Lind")]
+
+    assert names(uses, '[merge]\n"closing" = ["plan to close the harbour", "plan for flats"]\n') == ["closing"]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
