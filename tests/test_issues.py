@@ -29,6 +29,12 @@ def test_a_phrase_that_could_be_two_issues_stays_by_itself():
     assert sorted(names(uses)) == ["plan", "plan for the harbour", "plan for the school"]
 
 
+def test_what_is_new_is_not_what_was_there_before():
+    uses = [("a", "flood study", "Abara"), ("a", "new flood study", "Costa"), ("a", "old flood study", "Lind")]
+
+    assert sorted(names(uses)) == ["flood study", "new flood study", "old flood study"]
+
+
 def test_issues_that_share_a_telling_word_are_linked_and_stay_apart():
     issues = story_issues([Use("a", "two-state solution", "A"), Use("a", "Palestinian state", "B")])
 
