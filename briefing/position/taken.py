@@ -71,12 +71,12 @@ class _Reading:
             condition = condition_of(attitude, sentence)
             if condition is None and any(lemma(word) in LOOSE for word in attitude.cue):
                 continue
-            for actor in dict.fromkeys((*self.actors(attitude, statement), *self.reserving(condition))):
+            for actor in dict.fromkeys((*self.actors(attitude, statement), *self.reserving(attitude, condition))):
                 yield from self.of_actor(actor, attitude, condition, cue, sentence, statement)
 
-    def reserving(self, condition: Span | None) -> list[str]:
+    def reserving(self, attitude: Attitude, condition: Span | None) -> list[str]:
         """Who is reported to set the condition, in words of its own statement."""
-        if condition is None:
+        if condition is None or condition[0] <= attitude.cue[0].idx < condition[1]:
             return []
         own = [s for s in self.statements if s.speaker and s.cue and condition[0] <= s.cue[0] < condition[1]]
         return [s.speaker for s in own if s.speaker]
