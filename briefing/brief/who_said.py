@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from briefing.brief.options import action, changed, counted, line, message, option, quoted, several, unfinished, unknown
+from briefing.brief.options import (
+    action,
+    changed,
+    choices,
+    counted,
+    line,
+    message,
+    option,
+    quoted,
+    several,
+    unfinished,
+    unknown,
+)
 from briefing.brief.shown import name_label, statement_entry
 from briefing.card import Action, Card, Entry, Line, Question
 from briefing.index import Index, Profile
@@ -11,6 +23,7 @@ from briefing.paging import paged, shortened
 
 SPOKEN = ("speech", "document")
 THOUGHT = ("thought",)
+HOLDERS = 3  # buttons to those who hold an office that is spoken of without a name
 
 KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "quoted": (SPOKEN, ("direct", "mixed")),
@@ -73,9 +86,9 @@ def kind_of(question: Question) -> str:
 
 
 def named(index: Index, typed: str) -> list[str]:
-    """The names that what is typed may stand for: who bears it, else whose names it opens, else none."""
+    """The names that what is typed may stand for: who bears it, else who has it as a role, else whose names hold it."""
     people = index.people()
-    return [choice.name for choice in people.called(typed) or people.found(typed)]
+    return [choice.name for choice in people.called(typed) or people.holding(typed) or people.found(typed)]
 
 
 def about(
@@ -117,7 +130,7 @@ def nothing(index: Index, question: Question, profiles: list[Profile]) -> Card:
 
 
 def others(index: Index, question: Question, profiles: list[Profile]) -> list[Action]:
-    """Buttons to the person's thoughts and positions, where there are any."""
+    """Buttons to the person's thoughts and positions, where there are any; from an office to its holders."""
     actions = []
     name = profiles[0].name
     thoughts = index.said_by([profile.id for profile in profiles], THOUGHT)
@@ -126,4 +139,6 @@ def others(index: Index, question: Question, profiles: list[Profile]) -> list[Ac
         actions.append(action(told, Question("who-said", (("person", name), ("kind", "thoughts")))))
     if any(profile.positions for profile in profiles):
         actions.append(action("Positions", Question("positions", (("person", name),))))
+    if profiles[0].kind == "unnamed":
+        actions += choices(question, "person", [holder.name for holder in index.people().holding(name)[:HOLDERS]])
     return actions
