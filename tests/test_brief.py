@@ -77,21 +77,23 @@ def test_a_person_is_known_by_any_part_of_the_name(index, typed):
     assert ask(index, "who-said", person=typed.removeprefix("mayor ")).title.startswith("Ana Ruiz")
 
 
-@pytest.mark.parametrize("typed", ["mayor", "the Mayor", "Mayor Ruiz"])
-def test_an_office_is_whoever_the_articles_say_has_it(index, typed):
-    assert ask(index, "who-said", person=typed).title == "Ana Ruiz, Mayor"
-    assert ("Ana Ruiz", "Ana Ruiz") in brief.complete(index, "who-said", "person", typed)
-
-
-def test_an_office_of_several_asks_which(tmp_path):
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("the Energy Minister", ["Helena Costa, energy minister"]),
+        ("Finance Minister Bell", ["Tom Bell, finance minister"]),
+        ("minister", ["Which “minister”?", "Helena Costa", "Tom Bell"]),
+    ],
+)
+def test_an_office_is_whoever_the_articles_say_has_it(tmp_path, typed, titles):
     room = Newsroom(tmp_path)
-    room.write("a.txt", "“Yes,” said Energy Minister Helena Costa. “No,” said Finance Minister Tom Bell.")
+    room.write("a.txt", "“Yes,” said Helena Costa, the energy minister. “No,” said Tom Bell, the finance minister.")
     room.refresh()
 
-    card = ask(room.index(), "who-said", person="minister")
+    card = ask(room.index(), "who-said", person=typed)
 
-    assert card.title == "Which “minister”?"
-    assert labels(card.actions) == ["Helena Costa", "Tom Bell"]
+    assert [card.title, *labels(card.actions)] == titles
+    assert len(brief.complete(room.index(), "who-said", "person", typed)) == max(1, len(titles) - 1)
 
 
 def test_thoughts_are_shown_on_request_only(index):
