@@ -319,15 +319,18 @@ def test_what_has_no_stance_comes_last():
 # /sources, /help and the rest
 
 
-def test_sources_lists_articles_by_date_and_skipped_files_with_the_reason(tmp_path):
+def test_sources_names_the_files_that_were_skipped_or_misread_before_the_articles(tmp_path):
     room = harbour(tmp_path)
     room.write("harbour/3-empty.txt", b"")
+    room.write("harbour/4-date.txt", COUNCIL.replace("2031-03-04", "04/03/2031"))
     room.refresh()
 
     lines = text(ask(room.index(), "sources"))
 
-    assert lines[0] == "Harbour"
-    assert "Skipped: harbour/3-empty.txt" in lines
+    assert lines[0] == "Skipped: harbour/3-empty.txt"
+    assert lines[2] == "harbour/4-date.txt"
+    assert lines[3].startswith("read, but: the date “04/03/2031”")
+    assert lines[4] == "Harbour"
     assert next(line for line in lines if "The" in line).startswith("The Ledger · 4 Mar 2031")
 
 
