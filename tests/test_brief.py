@@ -309,6 +309,19 @@ def test_the_matrix_has_a_sign_for_the_newest_stance_and_says_where_it_changed(i
     assert rows == {"Ana Ruiz": {"− plan (changed)"}, "Tom Bell": {"− plan", "+ levy"}}
 
 
+def test_a_matrix_that_leaves_something_out_says_so_in_text_and_picture(tmp_path, index):
+    room = Newsroom(tmp_path)
+    room.write("a.txt", " ".join(f"Tom Bell backs the levy{number}." for number in range(9)))
+    room.refresh()
+
+    card = ask(room.index(), "positions")
+
+    share = "6 of 9 issues"
+    assert card.notes[0].parts == (share,)
+    assert share in card.attachments[0].alt
+    assert ask(index, "positions").notes[0].parts == ("+ supports · − opposes · ± on a condition · ⇄ both · ? unclear",)
+
+
 def test_under_the_matrix_stand_the_words_behind_its_cells_what_changed_first(index):
     headings = [entry.lines[0].parts[0] for entry in ask(index, "positions").entries]
 

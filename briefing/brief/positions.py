@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from briefing.brief.matrix import matrix
 from briefing.brief.options import action, changed, choices, option, several, unknown
-from briefing.brief.shown import SIGNS, STANCES, name_label
+from briefing.brief.shown import name_label
 from briefing.brief.standings import Draft, clear_first, issue_draft, shown, stand_draft, standing_draft, under
 from briefing.brief.who_said import named
 from briefing.card import CARD_ACTIONS, Card, Question
 from briefing.index import Index, Issue, Profile
 from briefing.paging import shortened
+from briefing.stance import SIGNS, STANCES
 from briefing.weights import NAME
 
 LINKED = 5  # issues that share a word with the one asked about

@@ -260,15 +260,6 @@ def also_line(index: Index, said: Said) -> Line:
 
 # Positions
 
-SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "mixed": "⇄", "unclear": "?"}
-STANCES = {
-    "supports": "Supports",
-    "opposes": "Opposes",
-    "conditional": "On a condition",
-    "mixed": "Both",
-    "unclear": "Unclear",
-}
-
 
 def evidence_line(article: Article, evidence: Evidence) -> Line:
     """The evidence, whole, with the cue in bold."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import partial
 
 from briefing.brief.options import action, counted, line, message, unfinished
-from briefing.brief.shown import SIGNS, STANCES, day, stand_entry
+from briefing.brief.shown import day, stand_entry
 from briefing.card import Card, Entry, Line, Question
 from briefing.index import Index, Stand, Standing
 from briefing.paging import LINE, paged, shortened
+from briefing.stance import SIGNS, STANCES
 from briefing.weights import NAME
 
 TURNS = 4  # changes told of one position
