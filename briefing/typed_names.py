@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from rapidfuzz import fuzz, process
 
@@ -108,9 +108,9 @@ class Names:
         lines: list[tuple[str, int]] = []
         exact: dict[str, list[int]] = {}
         words: dict[str, list[int]] = {}
-        self._roles: list[tuple[str, int]] = []
+        self._roles: list[tuple[str, str, int]] = []  # each with its head and its choice's place
         for place, (name, also, _, roles) in enumerate(self._rows):
-            self._roles += [(key, place) for role in roles if (key := folded(role))]
+            self._roles += [(key, _head(key), place) for role in roles if (key := folded(role))]
             for key in dict.fromkeys(folded(form) for form in (name, *also)):
                 if not key:
                     continue
@@ -119,7 +119,7 @@ class Names:
                 for word in set(key.split()):
                     words.setdefault(word, []).append(place)
         self._names = Lines(lines)
-        self._titled = Lines((f"{role} {folded(self._rows[place][0])}", place) for role, place in self._roles)
+        self._titled = Lines((f"{role} {folded(self._rows[place][0])}", place) for role, _, place in self._roles)
         self._exact = {key: tuple(places) for key, places in exact.items()}
         self._words = {word: tuple(places) for word, places in words.items()}
         self._alike: dict[tuple[int, bool, str], list[str]] = {}  # words by length and by first or last letter
@@ -145,8 +145,9 @@ class Names:
     def holding(self, typed: str) -> list[Choice]:
         """Those whose role is typed, whole or in a part with its head ("the minister", "secretary of state")."""
         key = without(ARTICLES, folded(typed))
-        holders = (place for role, place in self._roles if key and f" {key} " in f" {role} " and _heads(key, role))
-        return self._chosen(dict.fromkeys(holders))
+        words = set(key.split())
+        holders = (place for role, head, place in self._roles if head in words and f" {key} " in f" {role} ")
+        return self._chosen(islice(dict.fromkeys(holders), CHOICES))
 
     def found(self, typed: str, limit: int = CHOICES) -> list[Choice]:
         """Those whose names hold what is typed, best first: the whole name, its opening, a word's, any part.
@@ -218,9 +219,9 @@ def without(leading: Container[str], key: str) -> str:
     return " ".join(words)
 
 
-def _heads(words: str, role: str) -> bool:
-    """Whether the role's head is among the words: "engineer" of "engineer at the port authority"."""
-    return head_of(role.split(" at ")[0], str.split) in words.split()
+def _head(role: str) -> str:
+    """The word that says what somebody is: "engineer" of "engineer at the port authority"."""
+    return head_of(role.split(" at ")[0], str.split)
 
 
 def matching(typed: str, options: Iterable[str]) -> Iterator[str]:
