@@ -74,7 +74,7 @@ def test_a_position_has_the_day_of_its_clause_else_that_of_the_article(read):
 @pytest.mark.parametrize(
     ("sentence", "shown"),
     [
-        ("Anna Lind would not support the levy without a vote.", "not support the levy without a vote"),
+        ("Anna Lind would not support the levy without a vote.", "would not support the levy without a vote"),
         ("Anna Lind backs the levy, but only if there is “a vote.” She left.", "only if there is “a vote.”"),
         ("Anna Lind is open to the levy, but it must first get “a vote.”", "it must first get “a vote.”"),
     ],

@@ -68,7 +68,8 @@ def _conditional(clause: Token, word: Token) -> Span | None:
         return _chars(clause)
     if clause.lower_ == "without" and is_negated(word):
         start, end = _chars(clause)
-        return min([start, *(t.idx for t in negation(word))]), end  # "without planning" alone reads as the reverse
+        denied = (*negation(word), *(c for c in word.children if c.dep_ == "aux"))
+        return min([start, *(t.idx for t in denied)]), end  # "without planning" alone reads as the reverse
     return None
 
 
