@@ -14,6 +14,7 @@ import typer
 
 from briefing.found import Json
 from briefing.index import index_path
+from briefing.index.rows import READ_BUT
 from briefing.indexing import Outcome, Step
 from briefing.model import DEFAULT_MODEL
 
@@ -104,9 +105,10 @@ def with_progress(seeds: Path, path: Path, model: str) -> Outcome:
 
 
 def report(outcome: Outcome, path: Path) -> None:
-    """What the run did, on standard output; skipped files on standard error."""
+    """What the run did, on standard output; files that were skipped or misread on standard error."""
     for story, name, reason in outcome.problems:
-        print(f"skipped {story}/{name}: {reason}", file=sys.stderr)
+        skipped = "" if reason.startswith(READ_BUT) else "skipped "
+        print(f"{skipped}{story}/{name}: {reason}", file=sys.stderr)
     print(f"{outcome.analysed} read, {outcome.unchanged} unchanged, {outcome.removed} removed; index: {path}")
 
 

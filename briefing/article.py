@@ -101,7 +101,7 @@ def read_article(name: str, data: bytes) -> Article:
     """
     if len(data) > LARGEST:
         raise ArticleError(name, f"over {LARGEST / 1e6:.0f} MB: split the file, or keep the article alone")
-    text = _decoded(name, data)
+    text = decoded(name, data)
     if not text.strip(INVISIBLE):
         raise ArticleError(name, "empty: paste an article's text into it, or delete it")
     if _HTML.match(text):
@@ -111,7 +111,7 @@ def read_article(name: str, data: bytes) -> Article:
 
 def parse_article(name: str, text: str) -> Article:
     """The article in a text that is already decoded (no limits apply here)."""
-    front, start = _front_matter(text)
+    front, start = front_matter(text)
     pieces = pieces_of(text, start, front.get("title"))
     signed = [_signature(piece.text) for piece in pieces if piece.role == "author"]
     of_bylines = [author for signature in signed for author in signature.authors]
@@ -152,7 +152,7 @@ _HTML = re.compile(r"\s*<(?:!doctype html|html|\?xml)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 
 
-def _decoded(name: str, data: bytes) -> str:
+def decoded(name: str, data: bytes) -> str:
     """The text in the encoding that the bytes show: by byte order mark, else UTF-8, UTF-16 by its zeros, cp1252."""
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
@@ -181,7 +181,7 @@ def _utf16_by_zeros(data: bytes) -> str | None:
 
 _FRONT = re.compile(r"\ufeff?\s*---[ \t]*\r?\n((?:[^\n]*\n){0,60}?)---[ \t]*(?:\r?\n|$)")
 _FIELD = re.compile(r"[ \t]*([A-Za-z][\w -]{0,30}?)[ \t]*:[ \t]*(.*)")
-_FIELDS = {
+FIELDS = {
     "title": "title", "headline": "title",
     "outlet": "outlet", "source": "outlet", "publication": "outlet", "publisher": "outlet", "site": "outlet",
     "author": "author", "authors": "author", "byline": "author",
@@ -191,7 +191,7 @@ _FIELDS = {
 }  # fmt: skip
 
 
-def _front_matter(text: str) -> tuple[dict[str, str], int]:
+def front_matter(text: str) -> tuple[dict[str, str], int]:
     """The fields of the block between two lines of "---" at the top, and where the text goes on behind it."""
     block = _FRONT.match(text)
     if not block:
@@ -200,7 +200,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], int]:
     key = None
     for line in block[1].splitlines():
         if field := _FIELD.match(line):
-            key = _FIELDS.get(field[1].lower().replace("-", "_"))
+            key = FIELDS.get(field[1].lower().replace("-", "_"))
             value = field[2].strip().strip("\"'").strip()
             if key and value:
                 fields.setdefault(key, value)

@@ -1,9 +1,9 @@
-"""The head of a phrase, told by its words alone: the last one before the first preposition."""
+"""What a phrase's words alone tell: its head, the last one before the first preposition, and what sets it apart."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 _PREPOSITION = re.compile(r"\s(?:of|for|to|in|on|with|over|against|between|from|by|about|toward|towards|into|that)\s")
 
@@ -21,3 +21,16 @@ def head_of(phrase: str, words: Callable[[str], Sequence[str]]) -> str:
     """
     counted = words(front_of(phrase))
     return counted[-1] if counted else ""
+
+
+SETTING_APART = frozenset("new old other first second next last former previous".split())
+
+
+def set_apart(words: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether two phrases of like words are told apart by an adjective alone ("study", "new study").
+
+    Args:
+        words, others: Each phrase's words in lower case.
+    """
+    differing = set(words) ^ set(others)
+    return bool(differing) and differing <= SETTING_APART

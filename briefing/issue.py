@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.by_hand import tables_of
-from briefing.head import head_of
+from briefing.head import head_of, set_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,6 @@ def key_of(phrase: str) -> str:
 SMALL = frozenset({"a", "an", "the", "of", "for", "to", "in", "on", "with", "and", "or", "any", "such", "its", "their"})
 PLAIN = {"new", "old", "big", "more", "other", "own", "first", "last"}  # adjectives that link nothing
 
-
 GENERAL = frozenset(
     """action bill comment deal decision effort idea issue law matter measure move plan policy proposal question report
     request response result rule step suggestion term thing vote work""".split()
@@ -175,24 +174,23 @@ def _singular(word: str) -> str:
 def _merging(phrases: Iterable[str], rules: IssueRules) -> dict[str, str]:
     """Each phrase to the key of its issue.
 
-    A phrase whose words are all in a longer one with the same head is the same issue, if there is only one such.
+    A phrase whose words are all in a longer one with the same head is the same issue, if there is only one such; what
+    is merged by hand counts as one, and takes its short form with it. Adjectives that set a thing apart ("new") make no
+    longer form.
     """
     keys = {phrase: key_of(phrase) for phrase in phrases}
     parts = {key_of(phrase): (frozenset(_words(phrase)), head_of(phrase, _words)) for phrase in sorted(keys)}
     heads: dict[str, list[str]] = defaultdict(list)
     for key, (_, head) in parts.items():
         heads[head].append(key)
+    by_hand = {key: key_of(rules.merged.get(key, key)) for key in parts}
     longer: dict[str, str] = {}
     for key, (words, head) in parts.items():
-        fuller = [other for other in heads[head] if words < parts[other][0]]
-        top = [one for one in fuller if not any(parts[one][0] < parts[other][0] for other in fuller)]
+        fuller = [one for one in heads[head] if words < parts[one][0] and not set_apart(words, parts[one][0])]
+        top = {by_hand[one] for one in fuller if not any(parts[one][0] < parts[other][0] for other in fuller)}
         if words and len(top) == 1:
-            longer[key] = top[0]
-    result = {}
-    for phrase, key in keys.items():
-        by_hand = rules.merged.get(key)
-        result[phrase] = key_of(by_hand) if by_hand else longer.get(key, key)
-    return result
+            longer[key] = top.pop()
+    return {phrase: by_hand[key] if key in rules.merged else longer.get(key, key) for phrase, key in keys.items()}
 
 
 def _is_hidden(members: Sequence[Use], rules: IssueRules) -> bool:

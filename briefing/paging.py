@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import TypeVar
 
 from briefing.article import Passage
@@ -90,11 +90,14 @@ def _pages(
 def split(entry: Entry, limit: int = PAGE_CHARACTERS) -> Iterator[Entry]:
     """The entry as entries of at most `limit`, parted between lines and, in a long line, at sentences.
 
-    Nothing is left out. The buttons go with the last piece.
+    Nothing is left out; its headings stay with what they open. The buttons go with the last piece.
     """
-    pieces: list[list[Line]] = [[]]
-    room = limit
-    for line in (short for whole in entry.lines for short in split_line(whole, limit)):
+    head = list(takewhile(lambda line: line.style == "heading", entry.lines))
+    if sum(map(line_weight, head)) > limit // 2:
+        head = []
+    longest = room = limit - sum(map(line_weight, head))
+    pieces = [head]
+    for line in (short for whole in entry.lines[len(head) :] for short in split_line(whole, longest)):
         size = line_weight(line)
         if size > room and pieces[-1]:
             pieces.append([])

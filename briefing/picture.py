@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
 
+from briefing.stance import SIGNS, STANCES
+
 Theme = Literal["dark", "light"]
-Cell = tuple[str, str, str]
-"""An actor, an issue, a stance."""
+Place = tuple[str, str]
+"""A cell's actor and issue."""
+
+
+class Cell(NamedTuple):
+    """Where an actor stands on an issue, and whether that changed."""
+
+    actor: str
+    issue: str
+    stance: str
+    changed: bool = False
+
 
 WIDTH = 1080  # pixels; three to one on a phone's 360 points
 MARGIN = 28
 NAMES = 300  # pixels for the actors' names
 ROW, TEXT, SMALL = 104, 34, 28
 HEADING, LINE, GAP, INDENT = 52, 42, 10, 50
-LEGEND = 100
+LEGEND, SHARE = 62, 46
+CHANGED = "changed"  # what the legend calls a cell's mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,49 +62,67 @@ FILLS = {
 ON_FILL = "#101114"
 
 
-def picture(cells: Sequence[Cell], theme: Theme = "dark") -> tuple[bytes, str]:
+def picture(cells: Sequence[Cell], share: str = "", theme: Theme = "dark") -> tuple[bytes, str]:
     """The matrix as a PNG, and what it shows in words; actors and issues in the order of their first cell.
 
     Of two stances of one actor on one issue both "supports" and "opposes" make it mixed; else the first counts.
+
+    Args:
+        share: How much of all there is it shows ("6 of 19 issues"), "" where it is all.
 
     Raises:
         ValueError: There are no cells.
     """
     if not cells:
         raise ValueError("a matrix needs at least one cell")
-    actors = list(dict.fromkeys(actor for actor, _, _ in cells))
-    issues = list(dict.fromkeys(issue for _, issue, _ in cells))
+    actors = list(dict.fromkeys(cell.actor for cell in cells))
+    issues = list(dict.fromkeys(cell.issue for cell in cells))
     stances = _settled(cells)
-    image = _drawn(actors, issues, stances, THEMES[theme])
+    changed = {(cell.actor, cell.issue) for cell in cells if cell.changed}
+    image = _drawn(actors, issues, stances, changed, share, THEMES[theme])
     stored = BytesIO()
     image.save(stored, "PNG", compress_level=3)  # a smaller file takes three times as long
-    return stored.getvalue(), alt_text(actors, issues, stances)
+    return stored.getvalue(), alt_text(actors, issues, stances, changed, share)
 
 
-def alt_text(actors: Sequence[str], issues: Sequence[str], stances: Mapping[tuple[str, str], str]) -> str:
+def alt_text(
+    actors: Sequence[str], issues: Sequence[str], stances: Mapping[Place, str], changed: Container[Place], share: str
+) -> str:
     """The matrix in words, actor by actor, at most 1,000 characters (Discord takes 1,024)."""
     lines = []
     for actor in actors:
-        held = [f"{stances[actor, issue]}: {issue}" for issue in issues if (actor, issue) in stances]
+        held = [
+            f"{STANCES[stances[actor, issue]].lower()}: {issue}{f' ({CHANGED})' if (actor, issue) in changed else ''}"
+            for issue in issues
+            if (actor, issue) in stances
+        ]
         lines.append(f"{actor} — {'; '.join(held)}.")
-    whole = "Who stands where. " + " ".join(lines)
+    whole = f"Who stands where{f' ({share})' if share else ''}. " + " ".join(lines)
     return whole if len(whole) <= 1000 else whole[:999] + "…"
 
 
-def _settled(cells: Sequence[Cell]) -> dict[tuple[str, str], str]:
-    held: dict[tuple[str, str], list[str]] = {}
-    for actor, issue, stance in cells:
+def _settled(cells: Sequence[Cell]) -> dict[Place, str]:
+    held: dict[Place, list[str]] = {}
+    for actor, issue, stance, _ in cells:
         held.setdefault((actor, issue), []).append(stance)
     return {place: "mixed" if {"supports", "opposes"} <= set(found) else found[0] for place, found in held.items()}
 
 
 def _drawn(
-    actors: Sequence[str], issues: Sequence[str], stances: Mapping[tuple[str, str], str], colours: Colours
+    actors: Sequence[str],
+    issues: Sequence[str],
+    stances: Mapping[Place, str],
+    changed: Collection[Place],
+    share: str,
+    colours: Colours,
 ) -> Image.Image:
     """Columns are numbered, and the issues stand under the matrix in full: no name of an issue fits over a column."""
     key = [_wrapped(issue, WIDTH - 2 * MARGIN - INDENT, TEXT, 2) for issue in issues]
     top, bottom = MARGIN + HEADING, sum(len(lines) * LINE + GAP for lines in key)
-    image = Image.new("RGB", (WIDTH, top + ROW * len(actors) + LEGEND + bottom + MARGIN), colours.page)
+    told = [*sorted(set(stances.values()), key=list(FILLS).index), *([CHANGED] if changed else [])]
+    legend = list(_legend_rows(told))
+    foot = MARGIN + LEGEND * len(legend) + (SHARE if share else 0)
+    image = Image.new("RGB", (WIDTH, top + ROW * len(actors) + bottom + foot + MARGIN), colours.page)
     draw = ImageDraw.Draw(image)
     column = (WIDTH - 2 * MARGIN - NAMES) // len(issues)
     lefts = [MARGIN + NAMES + number * column for number in range(len(issues))]
@@ -107,8 +138,13 @@ def _drawn(
             draw.rounded_rectangle(box, 14, fill=FILLS[stance] if stance else colours.empty)
             if stance:
                 _sign(draw, stance, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), 22)
-    _key(draw, key, top + ROW * len(actors), colours)
-    _legend(draw, top + ROW * len(actors) + bottom, sorted(set(stances.values()), key=list(FILLS).index), colours)
+            if (actor, issue) in changed:
+                _corner(draw, (box[2] - 10, box[1] + 10))
+    y = top + ROW * len(actors)
+    _key(draw, key, y, colours)
+    _legend(draw, y + bottom, legend, colours)
+    if share:
+        draw.text((MARGIN, y + bottom + foot - SHARE / 2), share, fill=colours.ink, font=_font(SMALL), anchor="lm")
     return image
 
 
@@ -129,35 +165,74 @@ def _lines(draw: ImageDraw.ImageDraw, lines: Sequence[str], middle: tuple[float,
         draw.text((middle[0], y), words, fill=colours.ink, font=_font(TEXT), anchor="lm")
 
 
-def _legend(draw: ImageDraw.ImageDraw, y: float, shown: Sequence[str], colours: Colours) -> None:
+Legend = list[tuple[str, float]]
+"""What stands in a row of the legend, each with its left edge."""
+
+
+def _legend_rows(told: Sequence[str]) -> Iterator[Legend]:
+    """The stances, and what marks a change, in rows that fit."""
+    row: Legend = []
+    x = float(MARGIN)
+    for one in told:
+        width = 58 + _font(SMALL).getlength(_word(one)) + 30
+        if row and x + width > WIDTH:
+            yield row
+            row, x = [], float(MARGIN)
+        row.append((one, x))
+        x += width
+    yield row
+
+
+def _word(told: str) -> str:
+    return STANCES.get(told, told).lower()
+
+
+def _legend(draw: ImageDraw.ImageDraw, y: float, rows: Sequence[Legend], colours: Colours) -> None:
     y += 14
     draw.line((MARGIN, y, WIDTH - MARGIN, y), fill=colours.rule, width=2)
-    x = float(MARGIN)
-    for stance in shown:
-        draw.rounded_rectangle((x, y + 28, x + 48, y + 76), 10, fill=FILLS[stance])
-        _sign(draw, stance, (x + 24, y + 52), 14)
-        draw.text((x + 58, y + 52), stance, fill=colours.ink, font=_font(SMALL), anchor="lm")
-        x += 58 + _font(SMALL).getlength(stance) + 30
+    for number, row in enumerate(rows):
+        middle = y + 14 + LEGEND * (number + 0.5)
+        for told, x in row:
+            draw.rounded_rectangle((x, middle - 24, x + 48, middle + 24), 10, fill=FILLS.get(told, FILLS["unclear"]))
+            if told == CHANGED:
+                _corner(draw, (x + 42, middle - 18))
+            else:
+                _sign(draw, told, (x + 24, middle), 14)
+            draw.text((x + 58, middle), _word(told), fill=colours.ink, font=_font(SMALL), anchor="lm")
+
+
+def _corner(draw: ImageDraw.ImageDraw, corner: tuple[float, float]) -> None:
+    """The mark of a change: a triangle in a cell's upper right corner."""
+    x, y = corner
+    draw.polygon([(x - 22, y), (x, y), (x, y + 22)], fill=ON_FILL)
 
 
 def _sign(draw: ImageDraw.ImageDraw, stance: str, centre: tuple[float, float], size: float) -> None:
-    """A plus, a cross, a branching "if", a plus over a minus, a question mark; drawn, so that no font can lack it."""
+    """The stance's sign as in the text (`briefing.stance.SIGNS`); drawn, so that no font can lack it."""
     x, y = centre
     thick = max(4, int(size / 3))
-    if stance == "supports":
-        draw.line((x - size, y, x + size, y), fill=ON_FILL, width=thick)
-        draw.line((x, y - size, x, y + size), fill=ON_FILL, width=thick)
-    elif stance == "opposes":
-        draw.line((x - size, y - size, x + size, y + size), fill=ON_FILL, width=thick)
-        draw.line((x - size, y + size, x + size, y - size), fill=ON_FILL, width=thick)
-    elif stance == "mixed":
-        draw.line((x - size, y - size / 2, x, y - size / 2), fill=ON_FILL, width=thick)
-        draw.line((x - size / 2, y - size, x - size / 2, y), fill=ON_FILL, width=thick)
-        draw.line((x - size * 0.7, y + size, x + size * 0.7, y - size), fill=ON_FILL, width=2)
-        draw.line((x + size * 0.1, y + size / 2, x + size, y + size / 2), fill=ON_FILL, width=thick)
-    else:
-        words = "if" if stance == "conditional" else "?"
-        draw.text(centre, words, fill=ON_FILL, font=_font(int(size * 2.2)), anchor="mm")
+
+    def bar(*ends: float) -> None:
+        draw.line(ends, fill=ON_FILL, width=thick)
+
+    match SIGNS[stance]:
+        case "+":
+            bar(x - size, y, x + size, y)
+            bar(x, y - size, x, y + size)
+        case "−":
+            bar(x - size, y, x + size, y)
+        case "±":
+            bar(x - size, y - size * 0.3, x + size, y - size * 0.3)
+            bar(x, y - size * 1.2, x, y + size * 0.6)
+            bar(x - size, y + size, x + size, y + size)
+        case "⇄":
+            for side, height in ((1, y - size * 0.5), (-1, y + size * 0.5)):
+                tip = x + side * size
+                bar(x - side * size, height, tip, height)
+                bar(tip - side * size * 0.5, height - size * 0.4, tip, height)
+                bar(tip - side * size * 0.5, height + size * 0.4, tip, height)
+        case sign:
+            draw.text(centre, sign, fill=ON_FILL, font=_font(int(size * 2.2)), anchor="mm")
 
 
 def _wrapped(words: str, width: int, size: int, most: int) -> list[str]:

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from rapidfuzz import fuzz, process
+
+from briefing.head import head_of
 
 CHOICES = 25  # Discord's limit for one completion
 CHOICE = 100  # characters of one choice; Discord's limit
@@ -22,6 +24,8 @@ CLOSE = 72  # of 100: how alike a typed word and a name's word must be (rapidfuz
 TITLES = frozenset(
     {"mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "president", "minister", "secretary", "the", "a", "an"}
 )
+
+ARTICLES = frozenset({"the", "a", "an"})
 
 
 def folded(name: str) -> str:
@@ -40,107 +44,37 @@ class Choice:
         name: What a reader sees and what the option's value is.
         also: Other names that find it.
         weight: How much the index holds on it; the heavier comes first among equals.
+        roles: What it is ("US secretary of state"), which finds it where no name does.
     """
 
     name: str
     also: tuple[str, ...] = ()
     weight: int = 0
+    roles: tuple[str, ...] = ()
 
 
-class Names:
-    """Choices that can be found by what is typed of them, kept ready in memory.
+class Lines:
+    """Folded names in one text, a line each, so that a look-up is a search in it."""
 
-    All folded names stand in one text, a line each, the heaviest choices first, so that a look-up is a search in it.
-    """
+    def __init__(self, lines: Iterable[tuple[str, int]]) -> None:
+        """Takes each line with the place of the choice that it belongs to."""
+        rows = list(lines)
+        self._owner = array("l", [owner for _, owner in rows])
+        self._text = "\n" + "\n".join(key for key, _ in rows) + "\n"
+        self._starts = array("l", list(accumulate((len(key) + 1 for key, _ in rows), initial=1))[:-1])
 
-    def __init__(self, choices: Iterable[Choice]) -> None:
-        # Plain tuples of texts and numbers: the garbage collector leaves them alone, however many there are.
-        self._rows = sorted(((c.name, c.also, c.weight) for c in choices), key=lambda row: (-row[2], row[0]))
-        keys: list[str] = []
-        owners: list[int] = []  # of each line: the choice's place
-        exact: dict[str, list[int]] = {}
-        words: dict[str, list[int]] = {}
-        for place, (name, also, _) in enumerate(self._rows):
-            for key in dict.fromkeys(folded(form) for form in (name, *also)):
-                if not key:
-                    continue
-                keys.append(key)
-                owners.append(place)
-                exact.setdefault(key, []).append(place)
-                for word in set(key.split()):
-                    words.setdefault(word, []).append(place)
-        self._owner = array("l", owners)
-        self._exact = {key: tuple(places) for key, places in exact.items()}
-        self._words = {word: tuple(places) for word, places in words.items()}
-        self._text = "\n" + "\n".join(keys) + "\n"
-        self._starts = array("l", list(accumulate((len(key) + 1 for key in keys), initial=1))[:-1])
-        self._alike: dict[tuple[int, bool, str], list[str]] = {}  # words by length and by first or last letter
-        for word in self._words:
-            self._alike.setdefault((len(word), True, word[0]), []).append(word)
-            self._alike.setdefault((len(word), False, word[-1]), []).append(word)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @property
-    def choices(self) -> list[Choice]:
-        """All of them, the heaviest first."""
-        return [Choice(*row) for row in self._rows]
-
-    def called(self, typed: str) -> list[Choice]:
-        """Those that bear exactly this name, as their own name before as an alias; else without the titles in it."""
-        key = folded(typed)
-        places = self._exact.get(key) or self._exact.get(without_titles(key), ())
-        own = [place for place in places if folded(self._rows[place][0]) == key]
-        return self._chosen(dict.fromkeys(own or places))
-
-    def found(self, typed: str, limit: int = CHOICES) -> list[Choice]:
-        """Those whose names hold what is typed, best first: the whole name, its opening, a word's, any part.
-
-        Words that do not stand together are found too, each as the beginning of a word.
-        """
-        key = folded(typed)
-        whole = without_titles(key) or key
-        if not whole:
-            return []
+    def found(self, key: str, limit: int, patterns: Iterable[str]) -> dict[int, None]:
+        """The choices whose lines hold what is typed, by the first of the patterns that gives enough."""
         places: dict[int, None] = {}
-        for pattern in (f"\n{whole}\n", f"\n{whole}", f" {whole}", whole):
-            places.update(dict.fromkeys(self._lines(pattern, limit)))
+        for pattern in patterns:
+            places.update(dict.fromkeys(self._holding(pattern.format(key), limit)))
             if len(places) >= limit:
                 break
-        if not places and " " in whole:
-            places = dict.fromkeys(self._apart(whole.split(), limit))
-        return self._chosen(list(places)[:limit])
+        if not places and " " in key:
+            places = dict.fromkeys(self._apart(key.split(), limit))
+        return places
 
-    def near(self, typed: str, limit: int = CHOICES) -> list[Choice]:
-        """Those whose names are spelt like the typed one, nearest first."""
-        words = (without_titles(folded(typed)) or folded(typed)).split()
-        scores: dict[int, float] = {}
-        for word in words[:NEAR_WORDS]:
-            best: dict[int, float] = {}
-            for match, score, _ in process.extract(
-                word, self._candidates(word), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=CHOICES
-            ):
-                for place in self._words[match]:
-                    best[place] = max(best.get(place, 0.0), score)
-            for place, score in best.items():
-                scores[place] = scores.get(place, 0.0) + score
-        return self._chosen(sorted(scores, key=lambda place: (-scores[place], place))[:limit])
-
-    def complete(self, typed: str) -> list[str]:
-        """At most 25 names for what is typed so far, best first; the heaviest where nothing is typed."""
-        if not folded(typed):
-            return [name for name, _, _ in self._rows[: 2 * CHOICES] if len(name) <= CHOICE][:CHOICES]
-        found = self.found(typed)
-        names = [choice.name for choice in found]
-        if len(found) < FEW:
-            names += [choice.name for choice in self.near(typed)]
-        return [name for name in dict.fromkeys(names) if len(name) <= CHOICE][:CHOICES]
-
-    def _chosen(self, places: Iterable[int]) -> list[Choice]:
-        return [Choice(*self._rows[place]) for place in places]
-
-    def _lines(self, pattern: str, limit: int) -> Iterator[int]:
+    def _holding(self, pattern: str, limit: int) -> Iterator[int]:
         """The choices of the first lines that hold a pattern."""
         at, told = self._text.find(pattern), 0
         while at >= 0 and told < limit:
@@ -162,6 +96,106 @@ class Names:
                 told += 1
             at = self._text.find(rarest, end)
 
+
+class Names:
+    """Choices that can be found by what is typed of them, kept ready in memory, the heaviest first."""
+
+    def __init__(self, choices: Iterable[Choice]) -> None:
+        # Plain tuples of texts and numbers: the garbage collector leaves them alone, however many there are.
+        self._rows = sorted(
+            ((c.name, c.also, c.weight, c.roles) for c in choices), key=lambda row: (-row[2], row[0])
+        )
+        lines: list[tuple[str, int]] = []
+        exact: dict[str, list[int]] = {}
+        words: dict[str, list[int]] = {}
+        self._roles: list[tuple[str, str, int]] = []  # each with its head and its choice's place
+        for place, (name, also, _, roles) in enumerate(self._rows):
+            self._roles += [(key, _head(key), place) for role in roles if (key := folded(role))]
+            for key in dict.fromkeys(folded(form) for form in (name, *also)):
+                if not key:
+                    continue
+                lines.append((key, place))
+                exact.setdefault(key, []).append(place)
+                for word in set(key.split()):
+                    words.setdefault(word, []).append(place)
+        self._names = Lines(lines)
+        self._titled = Lines((f"{role} {folded(self._rows[place][0])}", place) for role, _, place in self._roles)
+        self._exact = {key: tuple(places) for key, places in exact.items()}
+        self._words = {word: tuple(places) for word, places in words.items()}
+        self._alike: dict[tuple[int, bool, str], list[str]] = {}  # words by length and by first or last letter
+        for word in self._words:
+            self._alike.setdefault((len(word), True, word[0]), []).append(word)
+            self._alike.setdefault((len(word), False, word[-1]), []).append(word)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def choices(self) -> list[Choice]:
+        """All of them, the heaviest first."""
+        return [Choice(*row) for row in self._rows]
+
+    def called(self, typed: str) -> list[Choice]:
+        """Those that bear exactly this name, as their own name before as an alias; else without the titles in it."""
+        key = folded(typed)
+        places = self._exact.get(key) or self._exact.get(without_titles(key), ())
+        own = [place for place in places if folded(self._rows[place][0]) == key]
+        return self._chosen(dict.fromkeys(own or places))
+
+    def holding(self, typed: str) -> list[Choice]:
+        """Those whose role is typed, whole or in a part with its head ("the minister", "secretary of state")."""
+        key = without(ARTICLES, folded(typed))
+        words = set(key.split())
+        holders = (place for role, head, place in self._roles if head in words and f" {key} " in f" {role} ")
+        return self._chosen(islice(dict.fromkeys(holders), CHOICES))
+
+    def found(self, typed: str, limit: int = CHOICES) -> list[Choice]:
+        """Those whose names hold what is typed, best first: the whole name, its opening, a word's, any part.
+
+        Words that do not stand together are found too, each as the beginning of a word; else with the role before the
+        name ("Mayor Ruiz").
+        """
+        key = folded(typed)
+        whole = without_titles(key) or key
+        if not whole:
+            return []
+        places = self._names.found(whole, limit, ("\n{}\n", "\n{}", " {}", "{}"))
+        if not places and " " in key:
+            last = key.split()[-1]
+            titled = self._titled.found(without(ARTICLES, key), limit, ())
+            places = {at: None for at in titled if f" {last}" in f" {folded(self._rows[at][0])}"}
+        return self._chosen(list(places)[:limit])
+
+    def near(self, typed: str, limit: int = CHOICES) -> list[Choice]:
+        """Those whose names are spelt like the typed one, nearest first."""
+        words = (without_titles(folded(typed)) or folded(typed)).split()
+        scores: dict[int, float] = {}
+        for word in words[:NEAR_WORDS]:
+            best: dict[int, float] = {}
+            for match, score, _ in process.extract(
+                word, self._candidates(word), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=CHOICES
+            ):
+                for place in self._words[match]:
+                    best[place] = max(best.get(place, 0.0), score)
+            for place, score in best.items():
+                scores[place] = scores.get(place, 0.0) + score
+        return self._chosen(sorted(scores, key=lambda place: (-scores[place], place))[:limit])
+
+    def complete(self, typed: str) -> list[str]:
+        """At most 25 names for what is typed so far, best first; the heaviest where nothing is typed."""
+        if not folded(typed):
+            return [name for name, *_ in self._rows[: 2 * CHOICES] if len(name) <= CHOICE][:CHOICES]
+        key = without(ARTICLES, folded(typed))
+        titled = self._titled.found(key, CHOICES, ("\n{}", " {}")) if key else ()
+        found = [*self.holding(typed), *self.found(typed), *self._chosen(titled)]
+        names = [choice.name for choice in found]
+        if len(found) < FEW:
+            names += [choice.name for choice in self.near(typed)]
+        return [name for name in dict.fromkeys(names) if len(name) <= CHOICE][:CHOICES]
+
+    def _chosen(self, places: Iterable[int]) -> list[Choice]:
+        return [Choice(*self._rows[place]) for place in places]
+
     def _candidates(self, word: str) -> set[str]:
         """The words of about the same length that begin or end with the same letter."""
         return {
@@ -174,10 +208,20 @@ class Names:
 
 def without_titles(key: str) -> str:
     """A folded name without its leading titles ("mr netanyahu" is "netanyahu")."""
+    return without(TITLES, key)
+
+
+def without(leading: Container[str], key: str) -> str:
+    """A folded name without these words at its beginning."""
     words = key.split()
-    while words and words[0] in TITLES:
+    while words and words[0] in leading:
         words = words[1:]
     return " ".join(words)
+
+
+def _head(role: str) -> str:
+    """The word that says what somebody is: "engineer" of "engineer at the port authority"."""
+    return head_of(role.split(" at ")[0], str.split)
 
 
 def matching(typed: str, options: Iterable[str]) -> Iterator[str]:

@@ -20,7 +20,7 @@ def passage_weight(article: Article, span: Span) -> int:
 def statement_weight(article: Article, said: Said) -> int:
     """The room a statement's entry takes at most, unless it names the speaker or tells of repetitions."""
     spans = [*said.content, said.cue, said.source, said.addressee, said.where, said.when]
-    printed = sum(weight(article.text[max(0, span[0] - 2) : span[1] + 3]) for span in spans if span)
+    printed = sum(weight(article.text[max(0, span[0] - 9) : span[1] + 3]) for span in spans if span)
     joints = 10 * len(said.content)
     return printed + joints + weight(shortened(said.reported_by or "", NAME)) + source_weight(article) + FRAME
 

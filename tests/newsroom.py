@@ -20,6 +20,7 @@ NAME = r"[A-Z]\w+(?: [A-Z]\w+)+"
 SAID = re.compile(rf"“(?P<words>[^”]+)” (?P<cue>said|wrote) (?P<name>{NAME})")
 TOLD = re.compile(rf"(?P<name>{NAME}) (?P<cue>said|thinks) that (?P<words>[^.“]+)\.")
 STANCE = re.compile(rf"(?P<name>{NAME}) (?P<cue>backs|rejects) the (?P<issue>\w+)\b[^.]*\.")
+ROLE = re.compile(rf"(?P<name>{NAME}), the (?P<role>[^,.]+)[,.]")
 SENTENCE = re.compile(r"[^.\s][^.]*\.")
 
 COUNCIL = """---
@@ -79,10 +80,10 @@ def position(match: re.Match[str], published: str | None) -> SimpleNamespace:
     )
 
 
-def actor(name: str) -> Actor:
+def actor(name: str, role: str | None) -> Actor:
     from briefing.actor import Actor
 
-    return Actor(name, "group") if BOTH.fullmatch(name) else Actor(name, "person", aliases=(name.split()[-1],))
+    return Actor(name, "group") if BOTH.fullmatch(name) else Actor(name, "person", role, (name.split()[-1],))
 
 
 def analysis(article: Article) -> SimpleNamespace:
@@ -93,10 +94,11 @@ def analysis(article: Article) -> SimpleNamespace:
     positions = [position(m, published) for m in STANCE.finditer(text)]
     groups = [name for s in statements if BOTH.fullmatch(s.speaker) for name in (*s.speaker.split(" and "), s.speaker)]
     names = dict.fromkeys([*groups, *(s.speaker for s in statements), *(p.actor for p in positions)])
+    roles = {match["name"]: match["role"] for match in ROLE.finditer(text)}
     spans = [m.span() for start, end in article.paragraphs for m in SENTENCE.finditer(text, start, end)]
     return SimpleNamespace(
         article=article,
-        people=[actor(name) for name in names],
+        people=[actor(name, roles.get(name)) for name in names],
         statements=sorted(statements, key=lambda s: s.content[0]),
         positions=positions,
         events=[],

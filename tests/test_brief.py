@@ -77,6 +77,25 @@ def test_a_person_is_known_by_any_part_of_the_name(index, typed):
     assert ask(index, "who-said", person=typed.removeprefix("mayor ")).title.startswith("Ana Ruiz")
 
 
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("the Energy Minister", ["Helena Costa, energy minister"]),
+        ("Finance Minister Bell", ["Tom Bell, finance minister"]),
+        ("minister", ["Which “minister”?", "Helena Costa", "Tom Bell"]),
+    ],
+)
+def test_an_office_is_whoever_the_articles_say_has_it(tmp_path, typed, titles):
+    room = Newsroom(tmp_path)
+    room.write("a.txt", "“Yes,” said Helena Costa, the energy minister. “No,” said Tom Bell, the finance minister.")
+    room.refresh()
+
+    card = ask(room.index(), "who-said", person=typed)
+
+    assert [card.title, *labels(card.actions)] == titles
+    assert len(brief.complete(room.index(), "who-said", "person", typed)) == max(1, len(titles) - 1)
+
+
 def test_thoughts_are_shown_on_request_only(index):
     said = ask(index, "who-said", person="Ana Ruiz")
     thought = ask(index, "who-said", person="Ana Ruiz", kind="thoughts")
@@ -105,6 +124,10 @@ def test_nothing_said_on_a_topic_says_so_and_offers_the_rest(index):
     assert "Everything they said" in labels(card.actions)
 
 
+def test_what_was_typed_in_quotation_marks_is_not_given_more_of_them(index):
+    assert ask(index, "who-said", person="Tom Bell", about='"elephants"').title == "Tom Bell on “elephants”"
+
+
 def test_an_unknown_person_brings_the_nearest_names(index):
     card = ask(index, "who-said", person="Anna Riuz")
 
@@ -122,7 +145,7 @@ def test_a_name_like_no_other_brings_the_best_known(index):
 def test_nothing_of_a_kind_says_of_which(index):
     card = ask(index, "who-said", person="Tom Bell", kind="thoughts")
 
-    assert text(card) == ["The articles report no thoughts by Tom Bell."]
+    assert text(card) == ["The articles report no thoughts or plans by Tom Bell."]
     assert labels(card.actions)[0] == "Everything they said"
 
 
@@ -148,11 +171,37 @@ def test_unsure_statements_come_last_and_are_marked(tmp_path):
 
     card = ask(room.index(), "who-said", person="Tom Bell")
 
-    assert [line for line in text(card) if line.startswith(("*“", "probably"))] == [
+    assert [line for line in text(card) if line.startswith(("*“", "probably theirs"))] == [
         "*“It is a good start,”*",
         "*“It is perhaps a start,”*",
-        "probably · *said*",
+        "probably theirs · *said*",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("“It is perhaps a start,” said Tom Bell.", "1 statement, probably theirs"),
+        (
+            "“It perhaps is,” said Tom Bell. “It perhaps will be,” said Tom Bell.",
+            "2 statements, both probably theirs",
+        ),
+        ("“It is,” said Tom Bell. “It is perhaps a start,” said Tom Bell.", "2 statements, 1 of them probably theirs"),
+    ],
+)
+def test_how_many_are_unsure_is_counted_in_plain_words(tmp_path, said, told):
+    room = Newsroom(tmp_path)
+    room.write("a.txt", said)
+    room.refresh()
+
+    assert "".join(ask(room.index(), "who-said", person="Tom Bell").notes[0].parts) == told
+
+
+def test_thoughts_have_one_name_on_the_button_and_on_the_card(index):
+    [button] = [one for one in ask(index, "who-said", person="Ana Ruiz").actions if "think" in one.label]
+
+    assert button.label == "Reported to think or plan (1)"
+    assert brief.answer(index, button.question).title == "Ana Ruiz (reported to think or plan)"
 
 
 def test_newer_statements_come_first(index):
@@ -171,6 +220,8 @@ def test_the_sentences_around_show_the_words_marked(index):
 
     first = card.entries[0].lines[0].parts[0]
     marked = first.passage.article.text[slice(*first.marks[0])]
+    assert (card.title, text(card)[-1]) == ("Council splits over the harbour", "The Ledger · 4 Mar 2031")
+    assert len(card.entries) == 2
     assert (button.label, marked) == ("In context", "We will not move the boats,")
     assert text(card)[1] == "*Ana Ruiz said that the harbour loses money. Ana Ruiz backs the plan.*"
 
@@ -247,7 +298,7 @@ def test_a_changed_position_is_shown_as_such(index):
 def test_all_positions_of_one_person_on_one_issue_are_a_press_away(index):
     button = ask(index, "positions", person="Ruiz").entries[0].actions[0]
 
-    assert button.label == "All 2"
+    assert button.label == "Both statements"
     assert len(brief.answer(index, button.question).entries) == 2
 
 
@@ -256,6 +307,19 @@ def test_the_matrix_has_a_sign_for_the_newest_stance_and_says_where_it_changed(i
     rows = {entry.lines[0].parts[0]: {"".join(line.parts) for line in entry.lines[1:]} for entry in picture.entries}
 
     assert rows == {"Ana Ruiz": {"− plan (changed)"}, "Tom Bell": {"− plan", "+ levy"}}
+
+
+def test_a_matrix_that_leaves_something_out_says_so_in_text_and_picture(tmp_path, index):
+    room = Newsroom(tmp_path)
+    room.write("a.txt", " ".join(f"Tom Bell backs the levy{number}." for number in range(9)))
+    room.refresh()
+
+    card = ask(room.index(), "positions")
+
+    share = "6 of 9 issues"
+    assert card.notes[0].parts == (share,)
+    assert share in card.attachments[0].alt
+    assert ask(index, "positions").notes[0].parts == ("+ supports · − opposes · ± on a condition · ⇄ both · ? unclear",)
 
 
 def test_under_the_matrix_stand_the_words_behind_its_cells_what_changed_first(index):
@@ -276,6 +340,13 @@ def test_a_comparison_without_two_asks_for_whom_it_lacks(index, named, asked):
     card = ask(index, "compare", **named)
 
     assert (card.title, text(card)) == (asked, ["Name two: /compare person:… other:…"])
+
+
+def test_a_heading_stands_in_the_entry_that_it_opens(index):
+    card = ask(index, "compare", person="Ruiz", other="Bell")
+
+    opened = [[line.parts[0] for line in entry.lines if line.style == "heading"] for entry in card.entries]
+    assert opened == [["plan", "− Ana Ruiz"], ["− Tom Bell"], ["Only Tom Bell", "+ levy"]]
 
 
 def test_two_whose_long_names_begin_alike_are_compared(tmp_path):
@@ -300,15 +371,18 @@ def test_what_has_no_stance_comes_last():
 # /sources, /help and the rest
 
 
-def test_sources_lists_articles_by_date_and_skipped_files_with_the_reason(tmp_path):
+def test_sources_names_the_files_that_were_skipped_or_misread_before_the_articles(tmp_path):
     room = harbour(tmp_path)
     room.write("harbour/3-empty.txt", b"")
+    room.write("harbour/4-date.txt", COUNCIL.replace("2031-03-04", "04/03/2031"))
     room.refresh()
 
     lines = text(ask(room.index(), "sources"))
 
-    assert lines[0] == "Harbour"
-    assert "Skipped: harbour/3-empty.txt" in lines
+    assert lines[0] == "Skipped: harbour/3-empty.txt"
+    assert lines[2] == "harbour/4-date.txt"
+    assert lines[3].startswith("read, but: the date “04/03/2031”")
+    assert lines[4] == "Harbour"
     assert next(line for line in lines if "The" in line).startswith("The Ledger · 4 Mar 2031")
 
 
@@ -416,6 +490,17 @@ def test_a_briefing_tells_what_is_new_and_whose_position_moved(index):
     assert "*“I was wrong about the timing,”*" in lines
     assert "changed: supports (4 Mar 2031), then opposes (17 Mar 2031)" in lines
     assert not any("The Ledger" in line for line in lines)
+
+
+def test_a_briefing_names_a_speaker_once_for_what_they_say_in_a_row(tmp_path):
+    room = Newsroom(tmp_path)
+    room.write("a/1.txt", "“It is one,” said Tom Bell. “It is two,” said Tom Bell. “It is three,” said Ana Ruiz.")
+    room.refresh()
+
+    card = brief.briefing_since(room.index(), "a", (), today=date(2031, 3, 18), question=Question("b"))
+
+    heads = [line.parts[0] for entry in card.entries for line in entry.lines if line.style == "heading"]
+    assert heads == ["Tom Bell", "Ana Ruiz"]
 
 
 def test_a_briefing_with_nothing_new_has_no_entries(index):

@@ -45,6 +45,14 @@ def test_a_word_longer_than_a_page_is_parted_all_the_same():
     assert bare("".join(p.text for p in split_passage(whole("a" * 9_000), 1_000))) == "a" * 9_000
 
 
+def test_a_heading_stays_with_what_it_opens():
+    passage = Line((Words(whole("x " * PAGE_CHARACTERS)),), "passage")
+
+    first, *_ = split(Entry((Line(("Only Tom Bell",), "heading"), passage)))
+
+    assert [line.style for line in first.lines] == ["heading", "passage"]
+
+
 def test_the_button_goes_with_the_last_piece():
     button = Action("In context", Question("around"))
 

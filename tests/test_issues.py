@@ -29,6 +29,12 @@ def test_a_phrase_that_could_be_two_issues_stays_by_itself():
     assert sorted(names(uses)) == ["plan", "plan for the harbour", "plan for the school"]
 
 
+def test_what_is_new_is_not_what_was_there_before():
+    uses = [("a", "flood study", "Abara"), ("a", "new flood study", "Costa"), ("a", "old flood study", "Lind")]
+
+    assert sorted(names(uses)) == ["flood study", "new flood study", "old flood study"]
+
+
 def test_issues_that_share_a_telling_word_are_linked_and_stay_apart():
     issues = story_issues([Use("a", "two-state solution", "A"), Use("a", "Palestinian state", "B")])
 
@@ -58,6 +64,18 @@ def test_issues_are_merged_named_and_hidden_by_hand():
     uses = [("a", "levy", "A"), ("a", "berth fee", "B"), ("a", "request", "A"), ("a", "school", "A")]
 
     assert names(uses, rules) == ["levy", "the new school"]
+
+
+def test_what_is_merged_by_hand_takes_its_short_form_with_it():
+    uses = [("a", "plan to close the harbour", "Lind"), ("b", "plan", "Lind")]
+
+    assert names(uses, '[merge]\n"harbour closing" = ["plan to close the harbour"]\n') == ["harbour closing"]
+
+
+def test_a_phrase_that_is_short_for_two_merged_by_hand_is_the_one_that_they_are():
+    uses = [("a", "plan to close the harbour", "Lind"), ("a", "plan for flats", "Berg"), ("b", "plan", "Lind")]
+
+    assert names(uses, '[merge]\n"closing" = ["plan to close the harbour", "plan for flats"]\n') == ["closing"]
 
 
 @pytest.mark.parametrize(

@@ -11,29 +11,59 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from briefing.network import Coded, dna_csv, dna_graphml
-from briefing.picture import FILLS, picture
+from briefing.picture import CHANGED, FILLS, Cell, _legend_rows, picture
+from briefing.stance import SIGNS, STANCES
 
-CELLS = [("Anna Lind", "levy", "supports"), ("Tom Berg", "levy", "opposes"), ("Tom Berg", "school", "unclear")]
+CELLS = [
+    Cell("Anna Lind", "levy", "supports"),
+    Cell("Tom Berg", "levy", "opposes", changed=True),
+    Cell("Tom Berg", "school", "conditional"),
+]
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_the_picture_is_a_png_as_wide_as_three_phones(theme):
-    data, _ = picture(CELLS, theme)
+    data, _ = picture(CELLS, theme=theme)
 
     image = Image.open(BytesIO(data))
     assert (image.format, image.width) == ("PNG", 1080)
 
 
 def test_the_alt_text_says_what_the_picture_shows():
-    _, alt = picture(CELLS)
+    _, alt = picture(CELLS, "2 of 9 issues")
 
-    assert alt == "Who stands where. Anna Lind — supports: levy. Tom Berg — opposes: levy; unclear: school."
+    assert alt == (
+        "Who stands where (2 of 9 issues). "
+        "Anna Lind — supports: levy. Tom Berg — opposes: levy (changed); on a condition: school."
+    )
+
+
+def test_the_picture_shows_what_changed_and_how_much_there_is_besides():
+    plain = [cell._replace(changed=False) for cell in CELLS]
+
+    assert len({picture(cells, share)[0] for cells in (CELLS, plain) for share in ("", "2 of 9 issues")}) == 4
+
+
+def test_each_stance_has_a_sign_of_its_own_in_the_picture():
+    drawn = {picture([Cell("Lind", "levy", stance)])[0] for stance in FILLS}
+
+    assert set(FILLS) == set(SIGNS) == set(STANCES)
+    assert len(drawn) == len(FILLS)
+
+
+def test_a_legend_of_all_signs_is_as_wide_as_the_picture_at_most():
+    cells = [Cell("Lind", stance, stance, changed=True) for stance in FILLS]
+
+    rows = list(_legend_rows([*FILLS, CHANGED]))
+    assert [told for row in rows for told, _ in row] == [*FILLS, CHANGED]
+    assert all(x < 1080 for row in rows for _, x in row)
+    assert picture(cells)[0]
 
 
 def test_both_stances_of_one_actor_are_mixed():
-    _, alt = picture([("Anna Lind", "levy", "supports"), ("Anna Lind", "levy", "opposes")])
+    _, alt = picture([Cell("Anna Lind", "levy", "supports"), Cell("Anna Lind", "levy", "opposes")])
 
-    assert alt.endswith("Anna Lind — mixed: levy.")
+    assert alt.endswith("Anna Lind — both: levy.")
 
 
 def test_fills_differ_in_lightness_too():
@@ -54,7 +84,7 @@ NAMES = st.text(min_size=1, max_size=60)
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(NAMES, NAMES, st.sampled_from(sorted(FILLS))), min_size=1, max_size=12))
+@given(st.lists(st.builds(Cell, NAMES, NAMES, st.sampled_from(sorted(FILLS)), st.booleans()), min_size=1, max_size=12))
 def test_any_names_can_be_drawn_and_the_alt_text_fits_discord(cells):
     data, alt = picture(cells)
 
@@ -119,11 +149,11 @@ def test_the_rows_are_not_gone_through_anew_for_each_edge():
 
 @pytest.mark.parametrize(("name", "bare"), [("José", "Jose"), ("Łódź", "Lodz"), ("Медведев", "?" * 8)])
 def test_names_keep_their_letters_in_the_picture(name, bare):
-    assert picture([(name, "levy", "supports")])[0] != picture([(bare, "levy", "supports")])[0]
+    assert picture([Cell(name, "levy", "supports")])[0] != picture([Cell(bare, "levy", "supports")])[0]
 
 
 def test_a_letter_that_the_font_lacks_is_a_question_mark_in_the_picture_and_itself_in_the_alt_text():
-    drawn, alt = picture([("王", "levy", "supports")])
+    drawn, alt = picture([Cell("王", "levy", "supports")])
 
-    assert drawn == picture([("?", "levy", "supports")])[0]
+    assert drawn == picture([Cell("?", "levy", "supports")])[0]
     assert "王" in alt

@@ -71,6 +71,26 @@ def test_a_position_has_the_day_of_its_clause_else_that_of_the_article(read):
     assert {p.actor: p.date for p in found} == {"Anna Lind": "2031-03-03", "Tom Berg": "2031-03-06"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("Anna Lind would not support the levy without a vote.", "would not support the levy without a vote"),
+        ("Anna Lind backs the levy, but only if there is “a vote.” She left.", "only if there is “a vote.”"),
+        ("Anna Lind is open to the levy, but it must first get “a vote.”", "it must first get “a vote.”"),
+    ],
+)
+def test_a_condition_is_shown_with_what_it_denies_and_with_its_marks(read, sentence, shown):
+    article, found = read(sentence)
+
+    assert [article.text[slice(*p.condition)] for p in found if p.condition] == [shown]
+
+
+def test_words_on_the_study_are_none_on_the_new_study(read):
+    _, found = read("Anna Lind said that the flood study was ten years old. Tom Berg backs a new flood study.")
+
+    assert {p.issue for p in found if p.actor == "Anna Lind"} == set()
+
+
 def test_an_administration_is_not_its_president(read):
     text = "President Ilse Marek spoke on Monday. The Marek administration rejected the levy."
 

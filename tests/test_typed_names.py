@@ -54,6 +54,49 @@ def test_own_names_come_before_aliases():
     assert [choice.name for choice in names.called("bell")] == ["Bell"]
 
 
+OFFICES = Names(
+    [
+        Choice("Antony Blinken", ("Blinken",), 60, ("US secretary of state",)),
+        Choice("Benjamin Netanyahu", ("Netanyahu",), 50, ("Prime Minister",)),
+        Choice("Helena Costa", ("Costa",), 40, ("Energy Minister",)),
+        Choice("Noor Haddad", ("Haddad",), 30, ("engineer at the port authority",)),
+        Choice("Peter Walsh", ("Walsh",), 20, ("Opposition leader",)),
+        Choice("senior State Department official"),
+        Choice("prime minister of Qatar"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("secretary of state", ["Antony Blinken"]),
+        ("the Prime Minister", ["Benjamin Netanyahu"]),
+        ("minister", ["Benjamin Netanyahu", "Helena Costa"]),
+        ("the opposition leader", ["Peter Walsh"]),
+        ("engineer", ["Noor Haddad"]),
+        ("port authority", []),
+        ("state", []),
+        ("", []),
+    ],
+)
+def test_an_office_is_whoever_has_it(typed, names):
+    assert [choice.name for choice in OFFICES.holding(typed)] == names
+
+
+def test_an_office_before_a_name_finds_the_name():
+    assert [choice.name for choice in OFFICES.found("Energy Minister Helena Costa")] == ["Helena Costa"]
+    assert [choice.name for choice in OFFICES.found("opposition leader Walsh")] == ["Peter Walsh"]
+    assert OFFICES.found("opposition leader Smith") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("secre", "Antony Blinken"), ("opposition", "Peter Walsh"), ("minister", "Benjamin Netanyahu")]
+)
+def test_an_office_completes_to_whoever_has_it(typed, first):
+    assert OFFICES.complete(typed)[0] == first
+
+
 @settings(deadline=None)
 @given(st.text(max_size=80), st.sets(st.text(max_size=60), max_size=30))
 def test_any_typing_gives_at_most_25_names_of_at_most_100_characters(typed, names):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from briefing.article import Article, Span
 from briefing.brief.options import line, message, option
-from briefing.brief.shown import fingerprint, report_label, source_line, words
+from briefing.brief.shown import fingerprint, source_line, words
 from briefing.card import Card, Entry, Line, Question
 from briefing.index import Index
-from briefing.paging import entry_weight, paged
+from briefing.paging import entry_weight, paged, shortened
 
 
 def around(index: Index, question: Question) -> Card:
@@ -19,9 +19,10 @@ def around(index: Index, question: Question) -> Card:
         told = line("Ask the question again to see it as it is now.")
         return message(question, "This article has changed since", told)
     _, start, end, _ = place
-    entry = Entry((*surrounding(article, (start, end)), source_line(report)))
-    entries, page, pages = paged([(entry, entry_weight(entry))], lambda same: same, question.page)
-    return Card(report_label(report), question, entries, page=page, pages=pages)
+    *paragraphs, last = surrounding(article, (start, end))
+    shown = [*(Entry((paragraph,)) for paragraph in paragraphs), Entry((last, source_line(report, headline=False)))]
+    entries, page, pages = paged([(entry, entry_weight(entry)) for entry in shown], lambda same: same, question.page)
+    return Card(shortened(report.title or report.name), question, entries, page=page, pages=pages)
 
 
 def parsed(at: str) -> tuple[int, int, int, str] | None:

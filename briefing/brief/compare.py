@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.brief.options import line, message, option, unfinished
 from briefing.brief.positions import issue_of, profiles_of
-from briefing.brief.standings import Draft, actor_draft, clear_first, heading_draft, issue_draft, shown
+from briefing.brief.standings import Draft, actor_draft, clear_first, issue_draft, shown, under
 from briefing.card import Card, Question
 from briefing.index import Index, Issue, Profile, Standing
 from briefing.paging import shortened
@@ -34,12 +34,10 @@ def compare(index: Index, question: Question) -> Card:
     one, other = sides
     drafts: list[Draft] = []
     for shared in (name for name in one if name in other):
-        drafts.append(heading_draft(shared))
-        drafts += [actor_draft(side[shared]) for side in sides]
+        drafts += under(shared, [actor_draft(side[shared]) for side in sides])
     for name, side, against in ((names[0], one, other), (names[1], other, one)):
         alone = [standing for issue_name, standing in side.items() if issue_name not in against]
-        drafts += [heading_draft(f"Only {name}")] if alone else []
-        drafts += [issue_draft(standing) for standing in clear_first(alone)]
+        drafts += under(f"Only {name}", [issue_draft(standing) for standing in clear_first(alone)])
     return shown(index, question, f"{names[0]} and {names[1]}", drafts)
 
 

@@ -8,12 +8,12 @@ from functools import lru_cache, partial
 from typing import TypeVar
 
 from briefing.brief.options import action, choices, line, unfinished
-from briefing.brief.shown import SIGNS, STANCES
 from briefing.brief.standings import built, heading_line, no_position, standing_draft
 from briefing.brief.stories import story_of, story_title
 from briefing.card import Attachment, Card, Entry, Line, Question
 from briefing.index import Index, Standing
 from briefing.paging import paged, shortened
+from briefing.stance import SIGNS, STANCES
 from briefing.weights import NAME
 
 MATRIX_ACTORS, MATRIX_ISSUES = 8, 6
@@ -34,18 +34,19 @@ def matrix(index: Index, question: Question) -> Card:
         return no_position(index, question, title)
     drafts = [standing_draft(one, f"{one.newest.actor} on {one.newest.issue}") for one in tellingly(rows)]
     entries, page, pages = paged(drafts, partial(built, index), question.page)
-    legend = "   ".join(f"{sign} {STANCES[stance].lower()}" for stance, sign in SIGNS.items())
+    legend = " · ".join(f"{sign} {STANCES[stance].lower()}" for stance, sign in SIGNS.items())
+    share = share_of(index, story, rows)
     actions = [action(actor, Question("positions", (("person", actor),))) for actor, _ in rows[:5]]
     actions += choices(question, "story", [other.name for other in index.stories() if other.name != story][:3])
     for form in ("dna-csv", "graphml"):
         actions.append(action(f"Export {form}", Question("export", (("story", story), ("format", form)))))
-    pictures = (matrix_picture(cells_of(rows)),) if page == 0 else ()
+    pictures = (matrix_picture(cells_of(rows), share),) if page == 0 else ()
     table = tuple(row_entry(*row) for row in rows)
     return Card(
         shortened(title),
         question,
         entries,
-        notes=(Line((legend,), "note"), *unfinished(index)),
+        notes=(*((Line((share,), "note"),) if share else ()), Line((legend,), "note"), *unfinished(index)),
         actions=tuple(actions),
         attachments=tuple(replace(picture, entries=table) for picture in pictures),
         page=page,
@@ -60,17 +61,25 @@ def tellingly(rows: Rows) -> list[Standing]:
     return sorted(newest, key=lambda one: (not one.turns, one.stance == "unclear"))
 
 
-def cells_of(rows: Rows) -> tuple[tuple[str, str, str], ...]:
-    """Actor, issue and stance of each cell."""
-    return tuple((one.newest.actor, one.newest.issue, one.stance) for _, row in rows for one in row)
+def share_of(index: Index, story: str, rows: Rows) -> str:
+    """Of what the matrix leaves some out ("6 of 19 issues, 6 of 10 people and bodies"), "" where it shows all."""
+    actors, issues = index.standing_in(story)
+    shown = len({one.newest.issue for _, row in rows for one in row})
+    parts = ((shown, issues, "issues"), (len(rows), actors, "people and bodies"))
+    return ", ".join(f"{some} of {every} {things}" for some, every, things in parts if some < every)
+
+
+def cells_of(rows: Rows) -> tuple[tuple[str, str, str, bool], ...]:
+    """Actor, issue and stance of each cell, and whether it changed."""
+    return tuple((one.newest.actor, one.newest.issue, one.stance, bool(one.turns)) for _, row in rows for one in row)
 
 
 @lru_cache(maxsize=32)
-def matrix_picture(cells: tuple[tuple[str, str, str], ...]) -> Attachment:
+def matrix_picture(cells: tuple[tuple[str, str, str, bool], ...], share: str = "") -> Attachment:
     """The matrix as a PNG; drawn once for as long as it stays the same."""
-    from briefing.picture import picture
+    from briefing.picture import Cell, picture
 
-    data, alt = picture(cells)
+    data, alt = picture([Cell(*cell) for cell in cells], share)
     return Attachment("positions.png", data, alt)
 
 

@@ -10,6 +10,7 @@ from briefing.paging import shortened
 from briefing.typed_names import Names
 
 TYPED = 100  # characters shown of what somebody typed
+MARKS = '"“”„ '
 KNOWN = 5  # of the best known names, where none is near
 BUTTON = 80  # characters of a button's label; Discord's limit
 
@@ -29,7 +30,8 @@ def changed(question: Question, **options: str) -> Question:
 
 
 def quoted(typed: str) -> str:
-    return f"“{shortened(typed, TYPED)}”"
+    """What somebody typed, in quotation marks; his own are not doubled."""
+    return f"“{shortened(typed.strip(MARKS) or typed, TYPED)}”"
 
 
 def counted(number: int, thing: str, things: str = "") -> str:

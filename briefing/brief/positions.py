@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from briefing.brief.matrix import matrix
 from briefing.brief.options import action, changed, choices, option, several, unknown
-from briefing.brief.shown import SIGNS, STANCES, name_label
-from briefing.brief.standings import Draft, clear_first, heading_draft, issue_draft, shown, stand_draft, standing_draft
+from briefing.brief.shown import name_label
+from briefing.brief.standings import Draft, clear_first, issue_draft, shown, stand_draft, standing_draft, under
 from briefing.brief.who_said import named
 from briefing.card import CARD_ACTIONS, Card, Question
 from briefing.index import Index, Issue, Profile
 from briefing.paging import shortened
+from briefing.stance import SIGNS, STANCES
 from briefing.weights import NAME
 
 LINKED = 5  # issues that share a word with the one asked about
@@ -30,7 +31,7 @@ def of_person(index: Index, question: Question) -> Card:
     if isinstance(profiles, Card):
         return profiles
     actors = [profile.id for profile in profiles]
-    title = f"Where {name_label(profiles[0].name, profiles[0].role)} stands"
+    title = f"Where {name_label(profiles[0].name, profiles[0].role)}{',' if profiles[0].role else ''} stands"
     if not option(question, "issue"):
         return shown(index, question, title, [issue_draft(one) for one in clear_first(index.standings_of(actors))])
     issue = issue_of(index, question)
@@ -48,9 +49,8 @@ def on_issue(index: Index, question: Question) -> Card:
     standings = index.standings_on(issue.id)
     drafts: list[Draft] = []
     for stance, label in STANCES.items():
-        held = [one for one in standings if one.stance == stance]
-        drafts += [heading_draft(f"{SIGNS[stance]} {label} ({len(held)})")] if held else []
-        drafts += [standing_draft(one, one.newest.actor, signed=False) for one in held]
+        held = [standing_draft(one, one.newest.actor, signed=False) for one in standings if one.stance == stance]
+        drafts += under(f"{SIGNS[stance]} {label} ({len(held)})", held)
     card = shown(index, question, f"Who stands where on {shortened(issue.name, NAME)}", drafts)
     actions = [action(linked, changed(question, issue=linked, story=issue.story)) for linked in issue.linked[:LINKED]]
     others = [other.story for other in index.issues_named(issue.name) if other.story != issue.story]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from briefing.article import Article, Passage, Span, hull
-from briefing.brief.options import action
+from briefing.brief.options import action, quoted
 from briefing.card import Action, Entry, Line, Part, Question, Words
 from briefing.index import Evidence, Index, Report, Said, Stand
 from briefing.paging import shortened
@@ -24,6 +24,13 @@ BESIDE = re.compile(r"[ \w]{0,4}")  # what may part two pieces of an attribution
 RUNS_ON = re.compile(r"\s+(?:that\s+)?")  # what may part a cue and the clause that it runs into
 
 HOW_REPORTED = {"thought": "reported to think or plan", "refusal": "would not say", "document": "in writing"}
+UNSURE = "probably theirs"
+
+PRONOUNS = frozenset("he she it they who which that i we his her its their".split())  # that by themselves name nobody
+FUNCTION = frozenset("a an the one some two its their his her".split())
+LITTLE = FUNCTION | frozenset("in at on to by of then just".split())  # words that by themselves say nothing
+LED_INTO = re.compile(r"\b(?:to|of|by|for|from)$", re.IGNORECASE)  # a cue that is nothing without its source
+TOWARDS = re.compile(r"\b(?:to|before|with)\s+$", re.IGNORECASE)  # what may stand before an addressee
 
 
 # Sources
@@ -49,8 +56,13 @@ def report_label(report: Report, *, headline: bool = True) -> str:
     return " · ".join(parts)
 
 
-def source_line(report: Report) -> Line:
-    return Line((report_label(report),), "source")
+def source_line(report: Report, *, headline: bool = True) -> Line:
+    return Line((report_label(report, headline=headline),), "source")
+
+
+def in_a_sentence(name: str) -> str:
+    """A name within a line of ours; one that is a common noun ("union") in quotation marks."""
+    return shortened(name) if name[:1].isupper() else quoted(name)
 
 
 def name_label(name: str, role: str | None = None) -> str:
@@ -138,7 +150,7 @@ def attribution_line(article: Article, said: Said) -> Line:
     """How sure we are, and the source, the cue, to whom, where and when as the article prints them."""
     pieces: list[tuple[Part, ...]] = []
     if not said.sure:
-        pieces.append(("probably",))
+        pieces.append((UNSURE,))
     if said.act in HOW_REPORTED:
         pieces.append((HOW_REPORTED[said.act],))
     pieces += printed_attribution(article, said)
@@ -153,20 +165,59 @@ def printed_attribution(article: Article, said: Said) -> Iterator[tuple[Part, ..
     for stretch in attribution_stretches(article, said):
         if stretch == lead:
             continue
-        head = ("as ",) if stretch == said.source else ()
+        head = (frame_of(article, stretch),) if stretch == said.source else ()
         date = (f" ({day(said.date)})",) if said.date and _tells_when(said, stretch) else ()
         yield (*head, words(article, stretch), *date)
 
 
+def frame_of(article: Article, source: Span) -> str:
+    """What stands before a source as printed; "A spokeswoman for …" opens a sentence and cannot go on after "as"."""
+    first = article.text[slice(*source)].split()[0]
+    return "printed as: " if first[0].isupper() and first.lower() in FUNCTION else "as "
+
+
 def attribution_stretches(article: Article, said: Said) -> list[Span]:
-    """Source, cue, addressee, place and time in text order; side by side they are one ("she told them in Doha")."""
-    source = None if printed_by_name(article, said) else said.source
+    """Source, cue, addressee, place and time in text order; side by side they are one ("she told them in Doha").
+
+    What says nothing is left out: a name that the card gives, a pronoun far from its cue, "according to" alone.
+    """
+    source = said.source if tells_source(article, said) else None
+    cue = said.cue
+    if cue and source is None and LED_INTO.search(article.text[slice(*cue)]):
+        cue = None
     stretches: list[Span] = []
-    for start, end in sorted(span for span in (source, said.cue, said.addressee, said.where, said.when) if span):
+    spans = (source, cue, towards(article, said.addressee), said.where, said.when)
+    for start, end in sorted(span for span in spans if span):
         if stretches and BESIDE.fullmatch(article.text[stretches[-1][1] : start]):
             start, end = stretches[-1][0], max(end, stretches.pop()[1])
         stretches.append((start, end))
-    return stretches
+    return [one for one in stretches if set(re.findall(r"\w+", article.text[slice(*one)].lower())) - LITTLE]
+
+
+def tells_source(article: Article, said: Said) -> bool:
+    """Whether the source as printed is worth showing beside the speaker's name."""
+    if said.source is None:
+        return False
+    beside = said.cue is not None and _beside(article, said.cue, said.source)
+    if said.cue and beside and said.cue < said.source and LED_INTO.search(article.text[slice(*said.cue)]):
+        return True  # "according to Khan"
+    if article.text[slice(*said.source)].lower() in PRONOUNS:
+        return beside
+    return not printed_by_name(article, said)
+
+
+def _beside(article: Article, one: Span, other: Span) -> bool:
+    first, second = sorted((one, other))
+    return BESIDE.fullmatch(article.text[first[1] : max(first[1], second[0])]) is not None
+
+
+def towards(article: Article, addressee: Span | None) -> Span | None:
+    """The addressee with its preposition, if one is printed before it ("To Israelis")."""
+    if addressee is None:
+        return None
+    start, end = addressee
+    found = TOWARDS.search(article.text, max(0, start - len("before") - 2), start)
+    return (found.start(), end) if found else addressee
 
 
 def leading(article: Article, said: Said) -> Span | None:
@@ -208,15 +259,6 @@ def also_line(index: Index, said: Said) -> Line:
 
 
 # Positions
-
-SIGNS = {"supports": "+", "opposes": "−", "conditional": "±", "mixed": "⇄", "unclear": "?"}
-STANCES = {
-    "supports": "Supports",
-    "opposes": "Opposes",
-    "conditional": "On a condition",
-    "mixed": "Both",
-    "unclear": "Unclear",
-}
 
 
 def evidence_line(article: Article, evidence: Evidence) -> Line:

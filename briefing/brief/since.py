@@ -5,7 +5,8 @@ An article is known by its file's digest, which outlives a rebuilt index.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from briefing.brief.matrix import by
@@ -75,7 +76,7 @@ def briefing_since(
         ]
     shown, page, pages = paged([(entry, entry_weight(entry)) for entry in entries], lambda e: e, question.page)
     told = counted(len(fresh), "new article")
-    return Card(shortened(title), question, shown, notes=(Line((told,), "note"),), page=page, pages=pages)
+    return Card(shortened(title), question, headed_once(shown), notes=(Line((told,), "note"),), page=page, pages=pages)
 
 
 def lead(index: Index, story: str, fresh: list[Report], length: int) -> list[Entry]:
@@ -97,6 +98,16 @@ def statements(index: Index, fresh: list[Report], most: int) -> list[Entry]:
     speakers = sorted(by(said, lambda one: one.speaker or ""), key=lambda pair: -len(pair[1]))[:most]
     shown = [one for _, group in speakers for one in sorted(group, key=reported)[:EACH]]
     return [statement_entry(index, one, named=True) for one in shown]
+
+
+def headed_once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """A page's entries, without the headings that repeat the one before (a speaker's name)."""
+    heads = [entry.lines[0] if entry.lines[0].style == "heading" else None for entry in entries]
+    repeated = [bool(head) and head == before for head, before in zip(heads, [None, *heads], strict=False)]
+    return tuple(
+        replace(entry, lines=entry.lines[1:]) if again else entry
+        for entry, again in zip(entries, repeated, strict=True)
+    )
 
 
 def reported(said: Said) -> bool:

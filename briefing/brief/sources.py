@@ -1,4 +1,4 @@
-"""/sources: the articles that the answers come from, and the files that could not be read."""
+"""/sources: the files that could not be read, or not as they were meant, and the articles that answers come from."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from briefing.index import Index, Problem, Report
 from briefing.paging import shortened
 
 PAGE = 7  # entries of a page; with the longest labels they fit `card.PAGE_CHARACTERS`
-STORY, FILE, REASON = 40, 60, 120  # characters of these labels
+STORY, FILE, REASON = 40, 60, 150  # characters of these labels
 
 
 def sources(index: Index, question: Question) -> Card:
-    """Every article by story and date, with what was found in it; then the files that were skipped, and why."""
+    """The files that were skipped or misread, and why; then every article by story and date, with what was found."""
     story = story_of(index, question) if option(question, "story") else None
     if isinstance(story, Card):
         return story
     counts = [(name, count) for name, count in index.counts() if story in (None, name)]
-    problems = [problem for problem in index.problems() if story in (None, problem.story)]
+    problems = [one for one in (*index.problems(), *index.misread()) if story in (None, one.story)]
     total = sum(count for _, count in counts)
     if not total + len(problems):
         return message(question, "There are no articles yet", *unfinished(index))
     pages = -(-(total + len(problems)) // PAGE)
     page = max(0, min(question.page, pages - 1))
     start = page * PAGE
-    entries = report_entries(reports_at(index, counts, start, PAGE))
-    entries += [problem_entry(problem) for problem in problems[max(0, start - total) : max(0, start + PAGE - total)]]
+    entries = [problem_entry(problem) for problem in problems[start : start + PAGE]]
+    entries += report_entries(reports_at(index, counts, max(0, start - len(problems)), PAGE - len(entries)))
     title = f"{counted(total, 'article')} in {counted(len(counts), 'story', 'stories')}"
     return Card(title, question, tuple(entries), notes=tuple(unfinished(index)), page=page, pages=pages)
 
@@ -58,4 +58,5 @@ def title_line(story: str) -> Line:
 
 def problem_entry(problem: Problem) -> Entry:
     name = shortened(f"{problem.story}/{problem.name}", FILE)
-    return Entry((line(f"Skipped: {name}"), Line((shortened(problem.reason, REASON),), "note")))
+    told = line(name if problem.read else f"Skipped: {name}")
+    return Entry((told, Line((shortened(problem.reason, REASON),), "note")))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from briefing.brief.options import action, counted, line, message, unfinished
-from briefing.brief.shown import SIGNS, STANCES, day, stand_entry
+from briefing.brief.shown import day, stand_entry
 from briefing.card import Card, Entry, Line, Question
 from briefing.index import Index, Stand, Standing
 from briefing.paging import LINE, paged, shortened
+from briefing.stance import SIGNS, STANCES
 from briefing.weights import NAME
 
 TURNS = 4  # changes told of one position
@@ -24,8 +25,8 @@ WAS = {
 }
 """A stance as one of several over time."""
 
-Shown = tuple[str, Standing | Stand | None]
-"""What an entry is built from: its heading with its sign, and what it shows under it."""
+Shown = tuple[tuple[str, ...], Standing | Stand]
+"""What an entry is built from: its headings, the last with its sign, and what it shows under them."""
 
 Draft = tuple[Shown, int]
 """What an entry is built from, and what the entry weighs at most."""
@@ -48,13 +49,17 @@ def clear_first(standings: Iterable[Standing]) -> list[Standing]:
     return sorted(standings, key=lambda one: one.stance == "unclear")
 
 
-def heading_draft(heading: str) -> Draft:
-    return (heading, None), heading_weight(heading)
+def under(heading: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a group, its heading over the first of them, so that no page ends with it."""
+    if not drafts:
+        return []
+    ((headings, row), weight), *rest = drafts
+    return [(((heading, *headings), row), weight + heading_weight(heading)), *rest]
 
 
 def stand_draft(stand: Stand) -> Draft:
     heading = f"{SIGNS[stand.stance]} {STANCES[stand.stance]}"
-    return (heading, stand), stand.weight + heading_weight(heading)
+    return ((heading,), stand), stand.weight + heading_weight(heading)
 
 
 def issue_draft(standing: Standing) -> Draft:
@@ -69,7 +74,7 @@ def standing_draft(standing: Standing, name: str, *, signed: bool = True) -> Dra
     """An actor's entry or an issue's; a group's heading may have given its sign already."""
     heading = f"{SIGNS[standing.stance]} {name}" if signed else name
     changes = CHANGE * (1 + min(TURNS, len(standing.turns))) if standing.turns else 0
-    return (heading, standing), standing.newest.weight + heading_weight(heading) + changes
+    return ((heading,), standing), standing.newest.weight + heading_weight(heading) + changes
 
 
 def heading_weight(heading: str) -> int:
@@ -82,25 +87,20 @@ def heading_line(heading: str) -> Line:
 
 
 def built(index: Index, shown: Shown) -> Entry:
-    heading, row = shown
-    if row is None:
-        return Entry((heading_line(heading),))
-    return (
-        stand_entry(index, row, [heading_line(heading)])
-        if isinstance(row, Stand)
-        else standing_entry(index, row, heading)
-    )
+    headings, row = shown
+    opening = [heading_line(heading) for heading in headings]
+    return stand_entry(index, row, opening) if isinstance(row, Stand) else standing_entry(index, row, opening)
 
 
-def standing_entry(index: Index, standing: Standing, heading: str) -> Entry:
+def standing_entry(index: Index, standing: Standing, opening: list[Line]) -> Entry:
     """One actor on one issue: the newest evidence, whether it changed, and a button for the rest."""
-    opening = [heading_line(heading)]
     opening += [line(f"Changed: {change_label(standing)}")] if standing.turns else []
     entry = stand_entry(index, standing.newest, opening)
     if standing.times == 1:
         return entry
     asked = Question("positions", (("person", standing.newest.actor), ("issue", standing.newest.issue)))
-    return replace(entry, actions=(action(f"All {standing.times}", asked),))
+    told = f"{'Both' if standing.times == 2 else f'All {standing.times}'} statements"
+    return replace(entry, actions=(action(told, asked),))
 
 
 def change_label(standing: Standing) -> str:

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from briefing.brief.options import action, changed, counted, line, message, option, quoted, several, unfinished, unknown
-from briefing.brief.shown import name_label, statement_entry
+from briefing.brief.options import (
+    action,
+    changed,
+    choices,
+    counted,
+    line,
+    message,
+    option,
+    quoted,
+    several,
+    unfinished,
+    unknown,
+)
+from briefing.brief.shown import HOW_REPORTED, UNSURE, in_a_sentence, name_label, statement_entry
 from briefing.card import Action, Card, Entry, Line, Question
 from briefing.index import Index, Profile
 from briefing.index.statements import Weighed, words_expression
@@ -11,6 +23,7 @@ from briefing.paging import paged, shortened
 
 SPOKEN = ("speech", "document")
 THOUGHT = ("thought",)
+HOLDERS = 3  # buttons to those who hold an office that is spoken of without a name
 
 KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "quoted": (SPOKEN, ("direct", "mixed")),
@@ -21,11 +34,14 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """What the option `kind` may be, with the acts and the kinds of statement it stands for."""
 
+KIND_NAMES = {"thoughts": HOW_REPORTED["thought"], "all": "words, thoughts and plans"}
+"""What a kind is called above its statements, where that is not its own name."""
+
 NOTHING = {
     "quoted": "quote no words",
-    "thoughts": "report no thoughts",
+    "thoughts": "report no thoughts or plans",
     "documents": "tell of no documents",
-    "all": "report no words or thoughts",
+    "all": "report no words, thoughts or plans",
 }
 """What is said of a kind of which there is nothing."""
 
@@ -73,9 +89,9 @@ def kind_of(question: Question) -> str:
 
 
 def named(index: Index, typed: str) -> list[str]:
-    """The names that what is typed may stand for: who bears it, else whose names it opens, else none."""
+    """The names that what is typed may stand for: who bears it, else who has it as a role, else whose names hold it."""
     people = index.people()
-    return [choice.name for choice in people.called(typed) or people.found(typed)]
+    return [choice.name for choice in people.called(typed) or people.holding(typed) or people.found(typed)]
 
 
 def about(
@@ -97,18 +113,19 @@ def title(profiles: list[Profile], question: Question) -> str:
     role = next((profile.role for profile in profiles if profile.role), None)
     topic, kind = option(question, "about"), kind_of(question)
     asked = f" on {quoted(topic)}" if topic else ""
-    return name_label(profiles[0].name, role) + asked + (f" ({kind})" if kind else "")
+    return name_label(profiles[0].name, role) + asked + (f" ({KIND_NAMES.get(kind, kind)})" if kind else "")
 
 
 def count(found: list[Weighed]) -> str:
     total, unsure = len(found), sum(not sure for _, _, sure in found)
-    return counted(total, "statement") + (f", {unsure} of them probably theirs" if unsure else "")
+    share = {1: "", 2: "both "}.get(total, "all ") if unsure == total else f"{unsure} of them "
+    return counted(total, "statement") + (f", {share}{UNSURE}" if unsure else "")
 
 
 def nothing(index: Index, question: Question, profiles: list[Profile]) -> Card:
     """That the person said nothing of the kind, and what there is instead."""
     topic = option(question, "about")
-    told = f"The articles {NOTHING.get(kind_of(question), 'report no words')} by {shortened(profiles[0].name)}"
+    told = f"The articles {NOTHING.get(kind_of(question), 'report no words')} by {in_a_sentence(profiles[0].name)}"
     told += f" on {quoted(topic)}." if topic else "."
     actions = others(index, question, profiles)
     if topic or kind_of(question):
@@ -117,13 +134,15 @@ def nothing(index: Index, question: Question, profiles: list[Profile]) -> Card:
 
 
 def others(index: Index, question: Question, profiles: list[Profile]) -> list[Action]:
-    """Buttons to the person's thoughts and positions, where there are any."""
+    """Buttons to the person's thoughts and positions, where there are any; from an office to its holders."""
     actions = []
     name = profiles[0].name
     thoughts = index.said_by([profile.id for profile in profiles], THOUGHT)
     if thoughts and kind_of(question) not in ("thoughts", "all"):
-        told = f"Reported to think or plan ({len(thoughts)})"
+        told = f"{HOW_REPORTED['thought'].capitalize()} ({len(thoughts)})"
         actions.append(action(told, Question("who-said", (("person", name), ("kind", "thoughts")))))
     if any(profile.positions for profile in profiles):
         actions.append(action("Positions", Question("positions", (("person", name),))))
+    if profiles[0].kind == "unnamed":
+        actions += choices(question, "person", [holder.name for holder in index.people().holding(name)[:HOLDERS]])
     return actions

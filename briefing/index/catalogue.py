@@ -102,23 +102,26 @@ def _read(reader: Reader, reads: Reads, generation: int) -> KeptNames:
 def _people(reader: Reader) -> Iterable[Choice]:
     return _joined(
         reader.rows(
-            "SELECT name, aliases, (1000 * (statements + positions) + reports) * (kind <> 'unnamed') FROM actor"
+            "SELECT name, aliases, (1000 * (statements + positions) + reports) * (kind <> 'unnamed'), role FROM actor"
             " WHERE kind <> 'unnamed' OR statements + positions > 0"
         )
     )
 
 
 def _issues(reader: Reader) -> Iterable[Choice]:
-    return _joined(reader.rows("SELECT name, aliases, 10 * actors + reports FROM issue"))
+    return _joined(reader.rows("SELECT name, aliases, 10 * actors + reports, NULL FROM issue"))
 
 
 def _joined(rows: Iterable[Row]) -> Iterable[Choice]:
-    """One choice a name, with all its stories' aliases and weights."""
-    known: dict[str, tuple[set[str], int]] = {}
-    for name, aliases, weight in rows:
-        also, total = known.get(name, (set(), 0))
-        known[name] = (also | set(json.loads(aliases)), total + weight)
-    return [Choice(name, tuple(sorted(also)), weight) for name, (also, weight) in known.items()]
+    """One choice a name, with all its stories' aliases, weights and roles."""
+    known: dict[str, tuple[set[str], int, set[str]]] = {}
+    for name, aliases, weight, role in rows:
+        also, total, roles = known.get(name, (set(), 0, set()))
+        known[name] = (also | set(json.loads(aliases)), total + weight, roles | ({role} if role else set()))
+    return [
+        Choice(name, tuple(sorted(also)), weight, tuple(sorted(roles)))
+        for name, (also, weight, roles) in known.items()
+    ]
 
 
 def _stories(reader: Reader) -> Iterable[Choice]:

@@ -111,6 +111,16 @@ class Positions(Reader):
         (stood,) = self.row("SELECT stood FROM position WHERE id = ?", stand)
         return evidence_from(json.loads(stood))
 
+    def standing_in(self, story: str) -> tuple[int, int]:
+        """How many actors, unnamed sources left out, stand somewhere in a story, and on how many issues."""
+        actors, issues = self.row(
+            """SELECT count(DISTINCT CASE WHEN kind <> 'unnamed' THEN actor.id END), count(DISTINCT standing.issue)
+            FROM standing JOIN actor ON actor.id = standing.actor
+            WHERE actor.story = (SELECT id FROM story WHERE name = ?)""",
+            story,
+        )
+        return actors, issues
+
     def matrix(self, story: str, actors: int, issues: int) -> list[Standing]:
         """Where a story's main actors stand on its main issues: the main ones first, unnamed sources left out."""
         return [

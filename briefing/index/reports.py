@@ -48,6 +48,14 @@ class Reports(Reader):
         ]
 
     def problems(self) -> list[Problem]:
+        """The files that were skipped."""
+        return [problem for problem in self._problems() if not problem.read]
+
+    def misread(self) -> list[Problem]:
+        """The files that were read, though something is wrong with them."""
+        return [problem for problem in self._problems() if problem.read]
+
+    def _problems(self) -> list[Problem]:
         return [Problem(*row) for row in self.rows("SELECT story, name, reason FROM problem ORDER BY story, name")]
 
     def reports(self, story: str | None = None) -> list[Report]:

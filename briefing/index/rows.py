@@ -14,6 +14,9 @@ Of our statements in PolNeAR's development part (84 articles; right: words and s
 0.75, and 73 % from 0.65 to 0.7. Of those articles' statements 45 % are under it.
 """
 
+READ_BUT = "read, but: "
+"""How the reason begins of a file that was read though something is wrong with it."""
+
 OURS = "ours"
 """The method of our own rankings, which are in every index."""
 
@@ -56,11 +59,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file that was skipped, and why."""
+    """A file that was skipped, or read though something is wrong with it, and what."""
 
     story: str
     name: str
     reason: str
+
+    @property
+    def read(self) -> bool:
+        return self.reason.startswith(READ_BUT)
 
 
 @dataclass(frozen=True, slots=True)

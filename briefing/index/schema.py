@@ -39,7 +39,7 @@ CREATE TABLE analysis (
     report INTEGER PRIMARY KEY REFERENCES report ON DELETE CASCADE,
     found TEXT NOT NULL                     -- JSON: what the story's tables are merged from
 );
-CREATE TABLE problem (                      -- a file that was skipped
+CREATE TABLE problem (                      -- a file that was skipped, or misread
     story TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL,
     PRIMARY KEY (story, name)
 ) WITHOUT ROWID;

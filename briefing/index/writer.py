@@ -165,7 +165,7 @@ class Writer:
         self._write("UPDATE progress SET running = 0")
 
     def replace_problems(self, problems: Iterable[tuple[str, str, str]]) -> None:
-        """All files that were skipped, as (story, name, reason)."""
+        """All files that were skipped or misread, as (story, name, reason)."""
         rows = sorted(set(problems))
         if rows == self._database.execute("SELECT story, name, reason FROM problem ORDER BY 1, 2, 3").fetchall():
             return

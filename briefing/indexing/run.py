@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -16,6 +16,7 @@ from briefing.index.lock import only_indexer
 from briefing.index.writer import Writer
 from briefing.indexing.files import ALIASES, ISSUES, Folder, Seed, digest_of, folders_in, printable, read
 from briefing.indexing.version import analysis_version, merging_version
+from briefing.misread import misread
 from briefing.model import DEFAULT_MODEL
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Step:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a run did: articles analysed, unchanged and removed, and the files that were skipped with their reasons."""
+    """What a run did: articles analysed, unchanged and removed, and the files skipped or misread, with why."""
 
     analysed: int = 0
     unchanged: int = 0
@@ -132,8 +133,18 @@ def _refresh(
         writer.drop(story, name)
         outcome.removed += 1
     Run(writer, load, outcome, on_step, tasks).run()
+    outcome.problems += misread_in(folders, {(story, name) for story, name, _ in outcome.problems})
     writer.replace_problems(outcome.problems)
     return outcome
+
+
+def misread_in(folders: Iterable[Folder], told: Container[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """The files that are read, and what is wrong with each; those told of already are left out."""
+    for folder in folders:
+        for seed in folder.seeds:
+            file = printable(seed.path.name)
+            if (folder.story, file) not in told and (reason := misread(file, seed.data)):
+                yield folder.story, file, reason
 
 
 class Run:

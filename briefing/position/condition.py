@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefing.article import Span
 from briefing.position.attitude import Attitude
-from briefing.position.grammar import MUST, clause_of, is_negated, lemma
+from briefing.position.grammar import MUST, clause_of, is_negated, lemma, negation
 from briefing.position.vocabulary import FOR
 
 MARKS = {"if", "unless", "until", "provided", "providing", "once"}
@@ -67,7 +67,9 @@ def _conditional(clause: Token, word: Token) -> Span | None:
             return None
         return _chars(clause)
     if clause.lower_ == "without" and is_negated(word):
-        return _chars(clause)
+        start, end = _chars(clause)
+        denied = (*negation(word), *(c for c in word.children if c.dep_ == "aux"))
+        return min([start, *(t.idx for t in denied)]), end  # "without planning" alone reads as the reverse
     return None
 
 
@@ -80,7 +82,16 @@ def _reservation(attitude: Attitude, sentence: Tokens) -> Span | None:
     words = {t.lower_ for t in rest}
     if not (words & MUST or words & FIRST or {"want", "demand", "insist"} & {lemma(t) for t in rest}):
         return None
-    return rest[0].idx, rest[-1].idx + len(rest[-1])
+    return rest[0].idx, _closed(rest)
+
+
+def _closed(words: Sequence[Token] | Tokens) -> int:
+    """Where the words end, with the mark that closes a quotation opened in them."""
+    last, marks = words[-1], [t.text for t in words]
+    opened = marks.count("“") > marks.count("”") or marks.count('"') % 2
+    after = last.doc[last.i + 1 : last.i + 3] if opened else ()
+    end = next((t for t in after if t.text in ("”", '"')), last)
+    return end.idx + len(end)
 
 
 def _rest(but: Token, sentence: Tokens) -> Iterator[Token]:
@@ -97,7 +108,7 @@ def _until_clause_ends(only: Token, sentence: Tokens) -> Span:
                 break
             if not token.is_punct and not token.is_space:
                 end = token
-    return only.idx, end.idx + len(end)
+    return only.idx, _closed(only.doc[only.i : end.i + 1])
 
 
 def _chars(head: Token) -> Span:

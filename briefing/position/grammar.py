@@ -98,11 +98,16 @@ def is_passed_over(token: Token) -> bool:
 def is_supposed(token: Token) -> bool:
     """In an "if" or "whether" clause, or in a question."""
     while True:
-        if any(c.dep_ in ("mark", "advmod") and c.lower_ in SUPPOSED and c.i < token.i for c in token.children):
+        if supposing(token):
             return True
         if token.head == token:
             return False
         token = token.head
+
+
+def supposing(clause: Token) -> bool:
+    """An "if" or "whether" clause: what it says is not said to be so."""
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ in SUPPOSED and c.i < clause.i for c in clause.children)
 
 
 def in_question(token: Token) -> bool:

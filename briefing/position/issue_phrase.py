@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from briefing.actor import Cast
 from briefing.actor.description import is_person_word
+from briefing.head import set_apart
 from briefing.position.grammar import complements, lemma
 from briefing.position.phrase import is_animate, is_telling, mention_of, span_of, unwrapped
 
@@ -67,6 +68,8 @@ class IssuePhrases:
         for issue, found in heads.items():
             if any(lemma(head) == lemma(token) and head.pos_ == token.pos_ for head in found):
                 name = self._text(*span_of(token))
+                if set_apart(name.lower().split(), issue.lower().split()):
+                    continue
                 if name == issue or name.lower() in issue.lower().split(" of ")[0] or issue.lower() in name.lower():
                     return issue
         return None

@@ -71,12 +71,12 @@ class _Reading:
             condition = condition_of(attitude, sentence)
             if condition is None and any(lemma(word) in LOOSE for word in attitude.cue):
                 continue
-            for actor in dict.fromkeys((*self.actors(attitude, statement), *self.reserving(condition))):
+            for actor in dict.fromkeys((*self.actors(attitude, statement), *self.reserving(attitude, condition))):
                 yield from self.of_actor(actor, attitude, condition, cue, sentence, statement)
 
-    def reserving(self, condition: Span | None) -> list[str]:
+    def reserving(self, attitude: Attitude, condition: Span | None) -> list[str]:
         """Who is reported to set the condition, in words of its own statement."""
-        if condition is None:
+        if condition is None or condition[0] <= attitude.cue[0].idx < condition[1]:
             return []
         own = [s for s in self.statements if s.speaker and s.cue and condition[0] <= s.cue[0] < condition[1]]
         return [s.speaker for s in own if s.speaker]
@@ -196,6 +196,8 @@ class _Reading:
                 continue
             if any(p.cue[0] < statement.cue[1] and statement.cue[0] < p.cue[1] for p in found):
                 continue  # "rejected" shows the stance, and is no mere word of saying
+            if self.is_question(statement):
+                continue
             told = self.sentence_at(statement.cue[0])
             for issue, place in self.spoken_of(statement):
                 said = self.sentence_at(place)
@@ -214,6 +216,11 @@ class _Reading:
                     date=statement.when.date if statement.when and statement.when.date else self.article.iso_date,
                     reported_by=statement.reported_by,
                 )
+
+    def is_question(self, statement: Statement) -> bool:
+        """ "asked whether she would accept it": nobody's words on it."""
+        opening = self.article.text[slice(*statement.content[0])].lower()
+        return opening.startswith(("whether ", "if "))
 
     def spoken_of(self, statement: Statement) -> Iterator[tuple[str, int]]:
         """The article's issues that the words of a statement name, and where."""

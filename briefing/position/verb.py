@@ -20,10 +20,11 @@ from briefing.position.grammar import (
 )
 from briefing.position.predicate import calling, complaint
 from briefing.position.reversal import outer
-from briefing.position.vocabulary import AGAINST, FOR, negated, vocabulary
+from briefing.position.vocabulary import AGAINST, FOR, OPEN, classes, negated, vocabulary
 from briefing.position.wish import before, has_wished_clause, is_consumed, wish
 
 WORDS = vocabulary()
+CLASSES = classes()
 SETTLED = {"oppose": AGAINST, "commit": FOR, "dedicate": FOR, "devote": FOR}
 
 
@@ -60,5 +61,7 @@ def _plain(verb: Token) -> Iterator[Attitude]:
     side, heads, cue = found
     if lemma(verb) == "threaten" and all(head.pos_ == "NOUN" and not head.ent_type_ for head in heads):
         side = FOR  # "threatened a strike"
+    if lemma(verb) in CLASSES["granting"] and any(c.lower_ == "but" and c.i > verb.i for c in verb.children):
+        side = OPEN
     side, over = outer(verb, negated(side) if is_negated(verb) else side)
     yield taken((*over, *negation(verb), *cue), subjects(verb), heads, side)

@@ -20,6 +20,7 @@ from briefing.position.grammar import (
     phrasal,
     possessors,
     subjects,
+    supposing,
 )
 from briefing.position.reversal import outer
 from briefing.position.vocabulary import AGAINST, FOR, OPEN, classes, negated, vocabulary
@@ -69,7 +70,7 @@ def _is_own_deed(verb: Token) -> bool:
 
 
 def _is_wished_clause(clause: Token, verb: Token) -> bool:
-    if clause.i < verb.i or clause.pos_ not in ("VERB", "AUX"):
+    if clause.i < verb.i or clause.pos_ not in ("VERB", "AUX") or supposing(clause):
         return False
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
     if clause.dep_ == "advcl":
