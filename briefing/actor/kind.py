@@ -160,7 +160,8 @@ def _by_what_it_does(page: Page, f: Found, words: list[str], speakers: frozenset
     if len(words) > 1 and is_forename(words[0]) and (_speaks_on(page, f.end) or _pronoun_is_his(page, f.end)):
         score += PRONOUN_FOLLOWS
     if len(words) == 1 and bare and _opens_sentence(page, f.start):
-        score += SPEAKS_ON * (f.end - 1 in speakers and _speaks_on(page, f.end))
+        goes_on = _speaks_on(page, f.end) or _speaks_again(page, f.end, speakers)
+        score += SPEAKS_ON * (f.end - 1 in speakers and goes_on)
         score += PRONOUN_FOLLOWS * (f.label == "RUN" and _pronoun_is_his(page, f.end))
     return score
 
@@ -189,6 +190,16 @@ def _speaks_on(page: Page, i: int) -> bool:
             return False
         if token.i == page.sentence_start[token.i] and not page.quoted[token.i]:
             return token.lower_ in ("he", "she")
+    return False
+
+
+def _speaks_again(page: Page, i: int, speakers: frozenset[int]) -> bool:
+    """ "Bell accused the council: the quay, he said, was rotten": a pronoun that speaks, with no other person between?"""
+    for token in page.doc[i : i + NEXT_SENTENCE]:
+        if page.sentence[token.i] != page.sentence[i] or token.ent_type_ == "PERSON":
+            return False
+        if token.i in speakers and token.lower_ in ("he", "she"):
+            return True
     return False
 
 
