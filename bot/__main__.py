@@ -173,19 +173,13 @@ def _run(work: Coroutine[Any, Any, Result]) -> Result:
 
 def _settings(seeds: Path | None) -> Settings:
     """The settings, with the folder of the command line; one line says what is wrong with them."""
-    from pydantic import ValidationError
+    from bot.settings import Settings
+    from briefing.settings import SettingsError, settings_as
 
-    from bot.settings import Settings, trouble_with_env_file
-
-    trouble = trouble_with_env_file()
-    if trouble:
-        _refuse(trouble)
     try:
-        return Settings() if seeds is None else Settings(seeds_dir=seeds)
-    except ValidationError as error:
-        wrong = error.errors(include_input=False)[0]
-        told = wrong["msg"].removeprefix("Value error, ")  # pydantic's, before words of our own
-        _refuse(f"The setting {str(wrong['loc'][0]).upper()} cannot be used: {told}")
+        return settings_as(Settings, seeds_dir=seeds)
+    except SettingsError as error:
+        _refuse(str(error))
 
 
 def _ready(seeds: Path | None) -> Settings:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import discord
-from briefing.typed_names import CHOICE
 
 from bot import daily_words as words
 from bot.channels import Place, may_mention
 from bot.daily_typed import days_of, is_zone, time_of, zones_like
 from bot.markdown import escaped
 from bot.schedule import Schedule
+from briefing.typed_names import CHOICE
 
 DAYS = ("every day", "weekdays", "weekends", "mon wed fri", "tue thu", "mon", "fri", "sat", "sun")
 
