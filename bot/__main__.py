@@ -37,6 +37,8 @@ def main() -> None:
 def default(context: typer.Context, seeds: Seeds = None) -> None:
     if context.invoked_subcommand is None:
         (discord if _settings(seeds).token else local)(seeds=seeds)
+    elif seeds is not None:
+        context.default_map = {context.invoked_subcommand: {"seeds": str(seeds)}}
 
 
 @app.command()

@@ -210,6 +210,18 @@ def test_the_check_says_what_is_missing(tmp_path):
     assert "DISCORD_TOKEN is not set" in run.stdout
 
 
+def test_a_folder_named_before_the_verb_is_the_verbs(tmp_path):
+    run = bot("--seeds", str(tmp_path / "nowhere"), "check", DATA_DIR=str(tmp_path))
+
+    assert f"TODO  There is no folder {tmp_path / 'nowhere'}" in run.stdout
+
+
+def test_a_folder_named_behind_the_verb_goes_before_one_named_before_it(tmp_path):
+    run = bot("--seeds", "before", "check", "--seeds", str(tmp_path / "behind"), DATA_DIR=str(tmp_path))
+
+    assert f"TODO  There is no folder {tmp_path / 'behind'}" in run.stdout
+
+
 def test_the_check_says_that_the_database_is_out_of_reach(tmp_path):
     run = bot("check", DATA_DIR=str(tmp_path), DATABASE_URL="postgresql://bot:s3cret@127.0.0.1:1/briefing")
 
