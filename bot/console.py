@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import shlex
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.client import BriefingBot
 from bot.doors import bot_of, indexing
 from bot.grammar import Grammar, GrammarError
+from bot.saved_file import saved
 from bot.settings import Settings
 from bot.welcome import state
 from briefing import render
+from briefing.brief.export import file_name
+from briefing.brief.options import option
 from briefing.card import Action, Card, Question
 from briefing.index import Index
 
@@ -45,7 +52,8 @@ async def answer_once(settings: Settings, line: str, *, as_json: bool = False, a
     if as_json:
         sys.stdout.write(json.dumps(render.as_json(card), ensure_ascii=False) + "\n")
     else:
-        _show(card, numbered=False)
+        _show(card, numbered=False, asked=partial(_shell_or_line, settings, grammar))
+        _save(card)
     return 0
 
 
@@ -68,7 +76,8 @@ async def converse(settings: Settings, *, at: datetime | None = None) -> None:
                 return
             else:
                 if question and card:
-                    _show(card, numbered=True)
+                    _show(card, numbered=True, turning="Enter or n: next, b: back", asked=grammar.line)
+                    _save(card)
 
 
 def _meant(line: str, card: Card | None, grammar: Grammar) -> Question | None:
@@ -126,10 +135,33 @@ async def _until_read(index: Index, reading: asyncio.Task[bool]) -> None:
             sys.stderr.write(f"Reading the articles: {progress.done} of {progress.total}\n")
 
 
-def _show(card: Card, *, numbered: bool) -> None:
+def _show(card: Card, *, numbered: bool, turning: str = "", asked: Callable[[Question], str]) -> None:
     from rich.console import Console
 
-    Console(highlight=False).print(render.terminal(card, numbered=numbered))
+    Console(highlight=False).print(render.terminal(card, numbered=numbered, turning=turning, asked=asked), crop=False)
+
+
+def _save(card: Card) -> None:
+    """Writes the card's files into the working folder; a picture that its entries tell in words is none of them."""
+    for file in card.attachments:
+        if file.entries:
+            continue
+        try:
+            sys.stdout.write(f"Written to {saved(file, Path.cwd())}\n")
+        except OSError as error:
+            sys.stdout.write(f"{file.name} cannot be written into {Path.cwd()}: {error.strerror}\n")
+
+
+def _shell_or_line(settings: Settings, grammar: Grammar, question: Question) -> str:
+    """What asks a question from the shell: an export has a command of its own."""
+    if question.command != "export":
+        return grammar.line(question)
+    story, form = option(question, "story"), option(question, "format")
+    words = ["briefing", "export", "--story", story, "--format", form]
+    if settings.seeds_dir != Settings.model_fields["seeds_dir"].default:
+        words += ["--seeds", str(settings.seeds_dir)]
+    runner = "uv run " if "UV" in os.environ else ""  # which uv tells its children
+    return f"{runner}{shlex.join(words)} > {file_name(story, form)}"
 
 
 def _prompt(settings: Settings, index: Index, grammar: Grammar) -> PromptSession[str]:

@@ -11,6 +11,7 @@ from discord import AppCommandOptionType, app_commands
 
 from bot.client import PRIVATE, Completer
 from briefing.card import Question
+from briefing.visible import typed
 
 Command = app_commands.Command[Any, ..., Any]
 
@@ -75,6 +76,10 @@ class Grammar:
         )
         return Question(command.qualified_name, tuple(options))
 
+    def line(self, question: Question) -> str:
+        """The question as it is typed; "" where it is no command's, but a button's."""
+        return typed(question) if question.command in self.commands else ""
+
     def suggestions(self, line: str) -> Iterator[Suggestion]:
         """What could be typed next, best first."""
         command, rest = self._command(line)
@@ -83,14 +88,14 @@ class Grammar:
             return
         names = _names(command)
         given = list(_option(names).finditer(rest))
-        typed = (rest[given[-1].end() :] if given else rest).lstrip()
+        value = (rest[given[-1].end() :] if given else rest).lstrip()
         option = command.get_parameter(given[-1][1] if given else names[0]) if names else None
-        if option and (given or typed):
-            found = self._found(command, option, typed.strip(), _values(rest, command))
-            if not (typed.endswith(" ") and any(text == typed.strip() for text, _ in found)):
-                yield from (Suggestion(text, len(typed), meaning) for text, meaning in found)
-        if typed or not given:
-            yield from _unused(command, {name[1] for name in given}, typed.split(" ")[-1])
+        if option and (given or value):
+            found = self._found(command, option, value.strip(), _values(rest, command))
+            if not (value.endswith(" ") and any(text == value.strip() for text, _ in found)):
+                yield from (Suggestion(text, len(value), meaning) for text, meaning in found)
+        if value or not given:
+            yield from _unused(command, {name[1] for name in given}, value.split(" ")[-1])
 
     def _command(self, line: str) -> tuple[Command | None, str]:
         """The command whose name the line begins with, the longest such, and what follows the name."""

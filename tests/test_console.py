@@ -82,6 +82,38 @@ async def test_a_conversation_answers_turns_pages_and_follows_numbers(settings, 
     assert "There is no command '/nothing'" in out
 
 
+async def test_an_export_is_written_into_the_working_folder_and_nothing_is_overwritten(
+    settings, capsys, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text("/positions\r6\r/positions\r6\r\x04")
+        await console.converse(settings)
+
+    out = capsys.readouterr().out
+    assert "[6] Export dna-csv\n" in out
+    assert "/export" not in out
+    assert f"Written to {tmp_path / 'harbour-positions.csv'}\n" in out
+    assert f"Written to {tmp_path / 'harbour-positions-2.csv'}\n" in out
+    assert (tmp_path / "harbour-positions.csv").read_bytes() == (tmp_path / "harbour-positions-2.csv").read_bytes()
+    assert out.count("for discourse-network tools") == 2
+
+
+async def test_one_answer_tells_the_command_that_exports(settings, capsys, tmp_path):
+    await console.answer_once(settings, "/positions")
+
+    [line] = [line for line in capsys.readouterr().out.splitlines() if "Export dna-csv" in line]
+    command = line.split(": ", 1)[1].removeprefix("uv run ")
+    folder = tmp_path / "exported"
+    folder.mkdir()
+    environment = {**os.environ, "DATA_DIR": str(settings.data_dir), "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(
+        command.replace("briefing", f"{sys.executable} -m briefing", 1), shell=True, cwd=folder, env=environment
+    )
+    assert run.returncode == 0
+    assert "Ana Ruiz" in (folder / "harbour-positions.csv").read_text()
+
+
 @pytest.mark.parametrize(("key", "page"), [("", 1), ("n", 1), ("b", None)])
 def test_a_key_turns_the_page(key, page):
     turned = console._meant(key, Card("Ana Ruiz", ASKED, page=0, pages=2), None)
