@@ -75,9 +75,13 @@ def console(
     seeds: Seeds = None,
     once: Annotated[str | None, typer.Option(metavar="COMMAND", help="Answer one command and exit.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --once: print the answer as JSON.")] = False,
+    page: Annotated[int, typer.Option(min=1, help="With --once: which page of the answer.")] = 1,
+    all_pages: Annotated[bool, typer.Option("--all", help="With --once: every page of the answer.")] = False,
     at: At = None,
 ) -> None:
     """The same commands in a terminal."""
+    if once is None and (as_json or all_pages or page > 1):
+        _refuse("--json, --page and --all go with --once COMMAND.")
     settings, begin = _ready(seeds), _time(at)
     _log(logging.ERROR)
     from bot.console import answer_once, converse
@@ -85,7 +89,8 @@ def console(
     if once is None:
         _run(converse(settings, at=begin))
     else:
-        sys.exit(_run(answer_once(settings, once, as_json=as_json, at=begin)))
+        wanted = None if all_pages else page
+        sys.exit(_run(answer_once(settings, once, page=wanted, as_json=as_json, at=begin)))
 
 
 @app.command()

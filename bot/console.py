@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.welcome import state
 from briefing import render
 from briefing.brief.export import file_name
-from briefing.brief.options import option
+from briefing.brief.options import counted, option
 from briefing.card import Action, Card, Question
 from briefing.index import Index
 
@@ -35,26 +35,48 @@ LOOK = 0.2  # seconds between two looks at the progress
 GREETING = "Type / to see the commands; names complete as you type. Ctrl+D ends.\n"
 
 
-async def answer_once(settings: Settings, line: str, *, as_json: bool = False, at: datetime | None = None) -> int:
+async def answer_once(
+    settings: Settings, line: str, *, page: int | None = 1, as_json: bool = False, at: datetime | None = None
+) -> int:
     """Prints the answer to one command, once the articles are read; how far that is goes to standard error.
 
+    Args:
+        page: Which page of it, from 1; None: all of them.
+
     Returns:
-        The exit status: 1 for a line that is no command of ours.
+        The exit status: 1 for a line that is no command of ours, and for a page that the answer has not.
     """
     async with _bot(settings, at) as (bot, grammar, reading):
         try:
             question = grammar.question(line)
             await _until_read(bot.index, reading)
-            card = await bot.answer(question)
+            cards = [card async for card in _pages(bot, question, page)]
         except GrammarError as error:
             sys.stderr.write(f"{error}\n")
             return 1
-    if as_json:
-        sys.stdout.write(json.dumps(render.as_json(card), ensure_ascii=False) + "\n")
-    else:
-        _show(card, numbered=False, asked=partial(_shell_or_line, settings, grammar))
-        _save(card)
+    for card in cards:
+        if as_json:
+            sys.stdout.write(json.dumps(render.as_json(card), ensure_ascii=False) + "\n")
+        else:
+            onward = f"--page {card.page + 2}: the next, --all: every page" if len(cards) < card.pages else ""
+            turning = onward if card.page + 1 < card.pages else ""
+            _show(card, numbered=False, turning=turning, asked=partial(_shell_or_line, settings, grammar))
     return 0
+
+
+async def _pages(bot: BriefingBot, question: Question, page: int | None) -> AsyncIterator[Card]:
+    """The page wanted of an answer, or all of them.
+
+    Raises:
+        GrammarError: There is no such page.
+    """
+    card = await bot.answer(replace(question, page=(page or 1) - 1))
+    if page and page > card.pages:
+        raise GrammarError(f"There is no page {page}; the answer has {counted(card.pages, 'page')}.")
+    yield card
+    if page is None:
+        for further in range(1, card.pages):
+            yield await bot.answer(replace(question, page=further))
 
 
 async def converse(settings: Settings, *, at: datetime | None = None) -> None:

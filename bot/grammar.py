@@ -13,6 +13,9 @@ from bot.client import PRIVATE, Completer
 from briefing.card import Question
 from briefing.visible import typed
 
+LIKE_OPTION = re.compile(r"(?:^|\s)([a-z][a-z-]*):(?=[^\s/])")
+"""A word that looks like an option with its value; not "https://", nor a colon with a space behind it."""
+
 Command = app_commands.Command[Any, ..., Any]
 
 
@@ -66,6 +69,7 @@ class Grammar:
             named = ", ".join(f"/{name}" for name in self.commands)
             raise UnknownCommand(f"There is no command {line.strip().split(' ')[0]!r}; there are: {named}")
         values = _values(rest, command)
+        _refuse_unknown(rest, command)
         for option in command.parameters:
             if option.required and not values.get(option.display_name):
                 raise GrammarError(f"/{command.qualified_name} needs {option.display_name}: {option.description}")
@@ -152,6 +156,18 @@ def _values(rest: str, command: Command) -> dict[str, str]:
             raise GrammarError(f"/{command.qualified_name} takes no options")
         values.setdefault(names[0], first.strip())
     return values
+
+
+def _refuse_unknown(rest: str, command: Command) -> None:
+    """Refuses a word that looks like an option's name and is none of the command's.
+
+    Raises:
+        GrammarError: There is one.
+    """
+    names = _names(command)
+    for found in LIKE_OPTION.finditer(rest):
+        if found[1] not in (*names, PRIVATE):
+            raise GrammarError(f"There is no option {found[1]!r}; there are: {', '.join(names) or 'none'}")
 
 
 def _checked(option: app_commands.Parameter, value: str) -> str:

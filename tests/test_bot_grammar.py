@@ -53,6 +53,8 @@ def grammar():
         ("/who-said person:Lena Ostrow kind:word for word", {"person": "Lena Ostrow", "kind": "quoted"}),
         ("/who-said person:Lena Ostrow kind:quoted", {"person": "Lena Ostrow", "kind": "quoted"}),
         ("/who-said person:Ratio 3:1", {"person": "Ratio 3:1"}),
+        ("/who-said person:Ostrow about:talks: a deal", {"person": "Ostrow", "about": "talks: a deal"}),
+        ("/who-said person:Ostrow about:see https://x.org", {"person": "Ostrow", "about": "see https://x.org"}),
         ("  /who-said   person:Lena Ostrow private:true ", {"person": "Lena Ostrow"}),
     ],
 )
@@ -79,6 +81,12 @@ def test_a_line_that_lacks_or_has_too_much_is_refused(grammar, line):
 def test_a_value_that_is_none_of_the_choices_is_refused(grammar):
     with pytest.raises(GrammarError, match="kind is one of: Word for word"):
         grammar.question("/who-said person:Lena Ostrow kind:sung")
+
+
+@pytest.mark.parametrize("line", ["/who-said person:Lena Ostrow page:2", "/who-said page:2 person:Lena Ostrow"])
+def test_an_option_that_there_is_none_of_is_refused(grammar, line):
+    with pytest.raises(GrammarError, match="There is no option 'page'; there are: person, about, kind"):
+        grammar.question(line)
 
 
 @pytest.mark.parametrize(

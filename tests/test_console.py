@@ -28,6 +28,9 @@ ROOT = Path(__file__).parent.parent
 ASKED = Question("who-said", (("person", "Ana Ruiz"),))
 
 
+PIER = "".join(f"“We need a pier of {number} metres,” said Ida Marsh.\n\n" for number in range(8))
+
+
 class Indexed:
     """Stands for the child process: everything has been read already."""
 
@@ -43,6 +46,7 @@ def settings(tmp_path, monkeypatch):
     room.path = index_path(room.seeds, tmp_path / "data")
     room.write("harbour/1-council.txt", COUNCIL)
     room.write("harbour/2-vote.txt", VOTE)
+    room.write("pier/1-pier.txt", PIER)
     room.refresh()
     monkeypatch.setattr(console, "indexing", lambda settings: Indexed())
     return Settings(seeds_dir=room.seeds, data_dir=tmp_path / "data", _env_file=None)
@@ -71,6 +75,25 @@ async def test_the_answer_as_json_has_its_passages_places(settings, capsys):
     assert VOTE[words["start"] : words["end"]] == words["text"]
 
 
+async def test_one_answer_says_how_to_see_its_other_pages(settings, capsys):
+    await console.answer_once(settings, "/who-said person:Ida Marsh")
+    assert "Page 1 of 2 · --page 2: the next, --all: every page" in capsys.readouterr().out
+
+    await console.answer_once(settings, "/who-said person:Ida Marsh", page=2)
+    assert "Page 2 of 2\n" in capsys.readouterr().out
+
+    await console.answer_once(settings, "/who-said person:Ida Marsh", page=None)
+    out = capsys.readouterr().out
+    assert "Page 1 of 2\n" in out
+    assert "Page 2 of 2\n" in out
+
+
+async def test_a_page_that_the_answer_has_not_is_refused(settings, capsys):
+    assert await console.answer_once(settings, "/who-said person:Ida Marsh", page=9) == 1
+
+    assert capsys.readouterr().err == "There is no page 9; the answer has 2 pages.\n"
+
+
 async def test_a_conversation_answers_turns_pages_and_follows_numbers(settings, capsys):
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text("/who-said person:Ruiz kind:quoted\r1\r/nothing\r\x04")
@@ -87,11 +110,11 @@ async def test_an_export_is_written_into_the_working_folder_and_nothing_is_overw
 ):
     monkeypatch.chdir(tmp_path)
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
-        keys.send_text("/positions\r6\r/positions\r6\r\x04")
+        keys.send_text("/positions\r7\r/positions\r7\r\x04")
         await console.converse(settings)
 
     out = capsys.readouterr().out
-    assert "[6] Export dna-csv\n" in out
+    assert "[7] Export dna-csv\n" in out
     assert "/export" not in out
     assert f"Written to {tmp_path / 'harbour-positions.csv'}\n" in out
     assert f"Written to {tmp_path / 'harbour-positions-2.csv'}\n" in out
@@ -271,6 +294,11 @@ def refusal(monkeypatch, capsys, *arguments):
     [line] = capsys.readouterr().err.splitlines()
     assert end.value.code == 1
     return line
+
+
+@pytest.mark.parametrize("option", ["--all", "--json", "--page=2"])
+def test_what_one_answer_alone_has_is_refused_without_it(option, monkeypatch, capsys):
+    assert refusal(monkeypatch, capsys, "console", option).endswith("go with --once COMMAND.")
 
 
 @pytest.mark.parametrize("verb", ["local", "console", "discord"])
