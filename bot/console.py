@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 Opened = tuple[BriefingBot, Grammar, "asyncio.Task[bool]"]
 LOOK = 0.2  # seconds between two looks at the progress
-GREETING = "Type / to see the commands; names complete as you type. Ctrl+D ends.\n"
+GREETING = "Type / to see the commands; names complete as you type. ? helps, quit ends.\n"
+TURNS = {"n": 1, "next": 1, "b": -1, "back": -1}
+LEAVE = ("quit", "exit")
+DIGITS = 6  # of a number that is looked up
 
 
 async def answer_once(
@@ -88,8 +91,10 @@ async def converse(settings: Settings, *, at: datetime | None = None) -> None:
         while True:
             try:
                 line = await prompt.prompt_async("› ")
+                if _key(line) in LEAVE:
+                    return
                 question = _meant(line, card, grammar)
-                card = await bot.answer(question) if question else card
+                answer = await bot.answer(question) if question else None
             except GrammarError as error:
                 sys.stdout.write(f"{error}\n")
             except KeyboardInterrupt:  # clears the line
@@ -97,9 +102,21 @@ async def converse(settings: Settings, *, at: datetime | None = None) -> None:
             except EOFError:
                 return
             else:
-                if question and card:
-                    _show(card, numbered=True, turning="Enter or n: next, b: back", asked=grammar.line)
-                    _save(card)
+                if answer:
+                    _show(answer, numbered=True, turning="Enter or n: next, b: back", asked=grammar.line)
+                    _save(answer)
+                    card = _current(answer, card)
+
+
+def _current(answer: Card, before: Card | None) -> Card:
+    """What numbers and "n" are of from now on: the answer, or the one before where this leads no further."""
+    leads_on = answer.pages > 1 or any(_actions(answer))
+    return answer if leads_on or before is None else before
+
+
+def _key(line: str) -> str:
+    """The line as one of the words that are no commands: "n", "/quit"."""
+    return line.strip().lower().removeprefix("/")
 
 
 def _meant(line: str, card: Card | None, grammar: Grammar) -> Question | None:
@@ -108,15 +125,31 @@ def _meant(line: str, card: Card | None, grammar: Grammar) -> Question | None:
     Raises:
         GrammarError: It is none of these.
     """
-    key = line.strip().lower()
-    if card:
-        steps = {"n": 1, "b": -1}
-        if key in steps or (not key and card.page + 1 < card.pages):
-            page = card.page + steps.get(key, 1)
-            return replace(card.question, page=page) if 0 <= page < card.pages else None
-        if key.isdecimal() and 0 < int(key) <= len(asked := list(_actions(card))):
-            return asked[int(key) - 1].question
-    return grammar.question(line) if key else None
+    key = _key(line)
+    if key == "?":
+        return Question("help")
+    if key in TURNS:
+        return _turned(card, TURNS[key])
+    if key.isdecimal():
+        return _numbered(card, key)
+    if not line.strip():
+        return _turned(card, 1) if card and card.page + 1 < card.pages else None
+    return grammar.question(line)
+
+
+def _turned(card: Card | None, step: int) -> Question:
+    if card is None or not 0 <= card.page + step < card.pages:
+        raise GrammarError("There is no next page." if step > 0 else "There is no page before this one.")
+    return replace(card.question, page=card.page + step)
+
+
+def _numbered(card: Card | None, key: str) -> Question:
+    asked = list(_actions(card)) if card else []
+    number = int(key) if len(key) < DIGITS else 0
+    if 0 < number <= len(asked):
+        return asked[number - 1].question
+    there = f"they go from 1 to {len(asked)}" if asked else "nothing is numbered yet"
+    raise GrammarError(f"There is no answer {key[:DIGITS]}; {there}.")
 
 
 def _actions(card: Card) -> Iterator[Action]:

@@ -10,9 +10,12 @@ from typing import Any
 from discord import AppCommandOptionType, app_commands
 
 from bot.client import PRIVATE, Completer
+from briefing.brief.options import TYPED
 from briefing.card import Question
+from briefing.paging import shortened
 from briefing.visible import typed
 
+OFFERED = 5  # names for a required option that is not begun yet
 LIKE_OPTION = re.compile(r"(?:^|\s)([a-z][a-z-]*):(?=[^\s/])")
 """A word that looks like an option with its value; not "https://", nor a colon with a space behind it."""
 
@@ -55,6 +58,7 @@ class Grammar:
         walked = (command for command in tree.walk_commands() if isinstance(command, app_commands.Command))
         named: dict[str, Command] = {command.qualified_name: command for command in walked}
         self.commands = {name: command for name, command in named.items() if only is None or name in only}
+        self._elsewhere = named.keys() - self.commands.keys()
         self._complete = complete
 
     def question(self, line: str) -> Question:
@@ -66,13 +70,12 @@ class Grammar:
         """
         command, rest = self._command(line)
         if command is None:
-            named = ", ".join(f"/{name}" for name in self.commands)
-            raise UnknownCommand(f"There is no command {line.strip().split(' ')[0]!r}; there are: {named}")
+            raise UnknownCommand(self._unknown(line))
         values = _values(rest, command)
         _refuse_unknown(rest, command)
         for option in command.parameters:
             if option.required and not values.get(option.display_name):
-                raise GrammarError(f"/{command.qualified_name} needs {option.display_name}: {option.description}")
+                raise GrammarError(_lacking(command, option))
         options = (
             (option.display_name, _checked(option, value))
             for option in command.parameters
@@ -98,8 +101,19 @@ class Grammar:
             found = self._found(command, option, value.strip(), _values(rest, command))
             if not (value.endswith(" ") and any(text == value.strip() for text, _ in found)):
                 yield from (Suggestion(text, len(value), meaning) for text, meaning in found)
+        used = {name[1] for name in given} | ({names[0]} if not given and " " in value else set())
+        if value.endswith(" "):
+            yield from self._required(command, used, _values(rest, command))
         if value or not given:
-            yield from _unused(command, {name[1] for name in given}, value.split(" ")[-1])
+            yield from _unused(command, used, value.split(" ")[-1])
+
+    def _required(self, command: Command, used: Container[str], values: Mapping[str, str]) -> Iterator[Suggestion]:
+        """Required options that are not there yet, each with the first names that it can have."""
+        for option in command.parameters:
+            name = option.display_name
+            if option.required and name not in used:
+                found = self._found(command, option, "", values)
+                yield from (Suggestion(f"{name}:{text}", 0, meaning) for text, meaning in found[:OFFERED])
 
     def _command(self, line: str) -> tuple[Command | None, str]:
         """The command whose name the line begins with, the longest such, and what follows the name."""
@@ -109,6 +123,15 @@ class Grammar:
             if command:
                 return command, " ".join(words[count:]).strip() + (" " if line.endswith(" ") and words[count:] else "")
         return None, line
+
+    def _unknown(self, line: str) -> str:
+        """What is told of a line that begins with no command's name."""
+        words = line.strip().removeprefix("/").split()
+        named = ", ".join(f"/{name}" for name in self.commands)
+        typed = " ".join(words[:2])
+        if typed in self._elsewhere:
+            return f"/{typed} acts on a server: type it on Discord, or in `bot local`. Here there are: {named}"
+        return f"There is no command {shortened('/' + ''.join(words[:1]), TYPED)!r}; there are: {named}"
 
     def _names(self, line: str) -> Iterator[Suggestion]:
         typed = line.lstrip().removeprefix("/")
@@ -170,8 +193,20 @@ def _refuse_unknown(rest: str, command: Command) -> None:
             raise GrammarError(f"There is no option {found[1]!r}; there are: {', '.join(names) or 'none'}")
 
 
+def _lacking(command: Command, option: app_commands.Parameter) -> str:
+    """What is told of a required option that was left out, with how it is typed."""
+    name = option.display_name
+    return f"/{command.qualified_name} needs {name}: {option.description}. Add {name}:NAME"
+
+
 def _checked(option: app_commands.Parameter, value: str) -> str:
-    """The value as the command is to have it: of an option with choices, the choice's own."""
+    """The value as the command is to have it: of an option with choices, the choice's own.
+
+    Raises:
+        GrammarError: It is too long, or none of the choices.
+    """
+    if isinstance(option.max_value, int) and len(value) > option.max_value:
+        raise GrammarError(f"{option.display_name} takes {option.max_value} characters; {len(value)} were typed")
     if not option.choices:
         return value
     folded = value.casefold()

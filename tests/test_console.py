@@ -18,6 +18,7 @@ from prompt_toolkit.output import DummyOutput
 from bot import console
 from bot.__main__ import REFUSED, app
 from bot.__main__ import _time as moment_of
+from bot.grammar import GrammarError
 from bot.settings import Settings
 from bot.welcome import progress_label
 from briefing.card import Action, Card, Entry, Line, Question
@@ -137,11 +138,45 @@ async def test_one_answer_tells_the_command_that_exports(settings, capsys, tmp_p
     assert "Ana Ruiz" in (folder / "harbour-positions.csv").read_text()
 
 
-@pytest.mark.parametrize(("key", "page"), [("", 1), ("n", 1), ("b", None)])
+@pytest.mark.parametrize(("key", "page"), [("", 2), ("n", 2), ("next", 2), ("/next", 2), ("b", 0), ("back", 0)])
 def test_a_key_turns_the_page(key, page):
-    turned = console._meant(key, Card("Ana Ruiz", ASKED, page=0, pages=2), None)
+    assert console._meant(key, Card("Ana Ruiz", ASKED, page=1, pages=3), None).page == page
 
-    assert (turned.page if turned else None) == page
+
+@pytest.mark.parametrize(("key", "told"), [("n", "There is no next page."), ("b", "There is no page before this one.")])
+@pytest.mark.parametrize("card", [None, Card("Ana Ruiz", ASKED)])
+def test_a_page_that_is_not_there_is_said_not_to_be(key, told, card):
+    with pytest.raises(GrammarError, match=told):
+        console._meant(key, card, None)
+
+
+@pytest.mark.parametrize(("key", "told"), [("99", "no answer 99; they go from 1 to 1"), ("9" * 5000, "999999;")])
+def test_a_number_that_is_not_shown_is_said_not_to_be(key, told):
+    card = Card("Ana Ruiz", ASKED, actions=(Action("More", ASKED),))
+
+    with pytest.raises(GrammarError, match=told):
+        console._meant(key, card, None)
+
+
+def test_a_question_mark_asks_for_help():
+    assert console._meant("?", None, None) == Question("help")
+
+
+@pytest.mark.parametrize("word", ["quit", "exit", "/quit"])
+async def test_a_word_ends_the_conversation(word, settings, capsys):
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text(f"{word}\r")
+        await console.converse(settings)
+
+
+async def test_the_numbers_of_an_answer_last_while_those_asked_from_it_lead_no_further(settings, capsys):
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text("/who-said person:Ida Marsh\r1\r2\rn\r\x04")
+        await console.converse(settings)
+
+    out = capsys.readouterr().out
+    assert out.count("no date · 1-pier\n\n    “We need") == 2
+    assert "Page 2 of 2" in out
 
 
 def test_numbers_count_the_entries_buttons_before_the_cards():
