@@ -464,6 +464,18 @@ async def test_a_post_of_the_newest_story_is_still_of_that_story_when_another_is
     assert (await turn(server, post, "Next ›")).startswith("## Harbour: briefing of 1 Jan 2026\n")
 
 
+async def test_the_newest_story_is_none_of_the_days_to_come(server, room):
+    room.write("tunnel/1.txt", NEWS.replace("2031-03-20", "2025-12-30"))
+    room.refresh()
+    assert (await server.ask("preview")).startswith("## Tunnel")
+    await server.schedule()
+    assert (await server.ask("preview")).startswith("## Tunnel")
+
+    await server.env.advance_time(DAY)
+
+    assert text_of(server.posts()[0].components).startswith("## Tunnel: briefing of 1 Jan 2026\n")
+
+
 async def test_a_post_whose_articles_are_gone_keeps_its_mark(server, room):
     many_articles(room)
     await server.schedule(length="long")

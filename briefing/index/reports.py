@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,13 +26,20 @@ class Reports(Reader):
         super().__init__(path)
         self._article = lru_cache(maxsize=256)(self._read_article)
 
-    def stories(self) -> list[Story]:
-        """All stories, the newest first."""
+    def stories(self, until: date | None = None) -> list[Story]:
+        """All stories, the newest first.
+
+        Args:
+            until: The last day whose articles make a story new; stories that have later ones only stand behind.
+        """
         return [
             Story(*row)
             for row in self.rows(
                 "SELECT story.id, story.name, latest, (SELECT count(*) FROM report WHERE story = story.id)"
-                " FROM story ORDER BY latest DESC NULLS LAST, story.name"
+                " FROM story ORDER BY"
+                " (SELECT max(published) FROM report WHERE story = story.id AND published <= ?) DESC NULLS LAST,"
+                " latest DESC NULLS LAST, story.name",
+                (until or date.max).isoformat(),
             )
         ]
 
