@@ -8,11 +8,12 @@ from briefing.index import Index, Progress
 from briefing.visible import typed
 
 HELP = Question("help")
+TO_BEGIN = "Type / to see the commands."
 
 
 def welcome(index: Index) -> Card:
     """What to type, with examples from the articles at hand."""
-    lines = [Line(("Type / in the box below and choose a command; names complete as you type.",))]
+    lines = [Line((state(index),)), Line((f"{TO_BEGIN} Names complete as you type.",))]
     tried = examples(index)
     if tried:
         lines.append(Line(("Or press one of these:",)))
@@ -46,9 +47,3 @@ def progress_label(progress: Progress, reports: int) -> str:
     if not reports:
         return "There are no articles yet; put some into the seeds folder."
     return "One article is read." if reports == 1 else f"{reports} articles are read."
-
-
-def sample(index: Index) -> Question | None:
-    """A question that shows what answers look like."""
-    asked = {question.command: question for question in examples(index)}
-    return asked.get("who-said") or asked.get("summary")
