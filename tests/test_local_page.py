@@ -82,6 +82,7 @@ def test_the_readers_commands_stand_before_the_moderators(page):
 
 
 def test_an_option_is_completed_before_a_letter_is_typed(page):
+    page.get_by_text("Ask the articles").first.wait_for()
     page.get_by_placeholder("Message #briefings").click()
     page.keyboard.type("/who")
     page.get_by_role("option", name=re.compile("who-said")).first.click()
@@ -93,7 +94,8 @@ def test_an_option_is_completed_before_a_letter_is_typed(page):
 def test_who_types_plain_text_is_told_how_to_begin(page):
     page.locator(".channel-message").first.wait_for()
     page.get_by_placeholder("Message #briefings").click()
-    page.keyboard.type("Who said what?\n")
+    page.keyboard.type("Who said what?")
+    page.locator("#send-message").click()
 
     page.locator(".channel-message").get_by_text("Type / to see the commands.", exact=True).wait_for()
 
