@@ -134,13 +134,21 @@ def invite(seeds: Seeds = None) -> None:
 
 
 @app.command()
-def check(seeds: Seeds = None) -> None:
+def check(
+    seeds: Seeds = None,
+    discord: Annotated[bool, typer.Option("--discord", help="Also ask Discord whether it takes the token.")] = False,
+) -> None:
     """Look at settings, articles and index; say what is missing."""
-    from bot.check import checks
+    from bot.check import Finding, checks
+    from bot.service import invitation
 
-    findings = checks(_settings(seeds))
+    settings = _settings(seeds)
+    findings = checks(settings)
     for finding in findings:
-        print(finding)
+        print(finding, flush=True)
+    if discord:
+        _online(invitation(_token(settings)))
+        print(Finding(True, "bot discord: Discord takes the token"))
     sys.exit(any(not finding.ok for finding in findings))
 
 

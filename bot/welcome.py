@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.brief.help import examples
+from briefing.brief.options import no_articles
 from briefing.card import Action, Card, Entry, Line, Question
 from briefing.index import Index, Progress
 from briefing.visible import typed
@@ -29,7 +30,10 @@ def reading(index: Index) -> Card:
 
 
 def state(index: Index) -> str:
-    return progress_label(index.progress(), len(index.reports()))
+    progress, reports = index.progress(), len(index.reports())
+    if index.seeds and is_read(index) and not reports:
+        return no_articles(index.seeds)
+    return progress_label(progress, reports)
 
 
 def is_read(index: Index) -> bool:

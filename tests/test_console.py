@@ -15,7 +15,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from bot import console
+from bot import console, service
 from bot.__main__ import REFUSED, app
 from bot.__main__ import _time as moment_of
 from bot.grammar import GrammarError
@@ -187,10 +187,10 @@ def test_numbers_count_the_entries_buttons_before_the_cards():
     assert [console._meant(key, card, None) for key in ("1", "2")] == [around, others]
 
 
-def bot(*arguments, **environment):
-    environment = {**os.environ, "DISCORD_TOKEN": "", **environment}
+def bot(*arguments, cwd=ROOT, **environment):
+    environment = {**os.environ, "DISCORD_TOKEN": "", "PYTHONPATH": str(ROOT), **environment}
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, cwd=ROOT, env=environment
+        [sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, cwd=cwd, env=environment
     )
 
 
@@ -203,6 +203,14 @@ def test_an_index_that_is_not_there_is_waited_for_with_progress_on_standard_erro
     assert run.returncode == 0
     assert "1 article in 1 story" in run.stdout
     assert "Reading the articles: 0 of 1" in run.stderr
+
+
+def test_an_answer_from_an_empty_folder_says_where_articles_go(tmp_path):
+    (tmp_path / "seeds").mkdir()
+
+    run = bot("console", "--seeds", "seeds", "--once", "/summary", DATA_DIR=str(tmp_path / "data"), cwd=tmp_path)
+
+    assert "There are no articles in seeds; put seeds/story/article.txt there." in run.stdout
 
 
 @pytest.mark.parametrize(
@@ -310,6 +318,37 @@ def test_a_folder_named_behind_the_verb_goes_before_one_named_before_it(tmp_path
     run = bot("--seeds", "before", "check", "--seeds", str(tmp_path / "behind"), DATA_DIR=str(tmp_path))
 
     assert f"TODO  There is no folder {tmp_path / 'behind'}" in run.stdout
+
+
+def test_the_check_does_not_say_of_a_token_what_it_has_not_tried(tmp_path):
+    run = bot("check", DATA_DIR=str(tmp_path), DISCORD_TOKEN="abc")
+
+    assert "DISCORD_TOKEN is set, not tried; `bot check --discord` asks Discord" in run.stdout
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_the_check_asks_discord_for_the_token_where_that_is_wished(taken, monkeypatch, capsys, tmp_path):
+    async def invitation(token):
+        if not taken:
+            raise discord.LoginFailure("Improper token has been passed.")
+        return "https://discord.com/oauth2/authorize"
+
+    monkeypatch.setattr(service, "invitation", invitation)
+    monkeypatch.setenv("DISCORD_TOKEN", "abc.def.ghi")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+
+    with pytest.raises(SystemExit) as end:
+        app(["check", "--discord"], standalone_mode=False)
+
+    out, err = capsys.readouterr()
+    assert ("ok    bot discord: Discord takes the token" in out) is taken
+    assert (end.value.code, err) == ((0, "") if taken else (1, f"{REFUSED}\n"))
+
+
+def test_the_check_says_where_articles_go_when_there_are_none(tmp_path):
+    run = bot("check", "--seeds", str(tmp_path), DATA_DIR=str(tmp_path / "data"))
+
+    assert f"TODO  There are no articles in {tmp_path}; put {tmp_path / 'story' / 'article.txt'} there." in run.stdout
 
 
 def test_the_check_says_that_the_database_is_out_of_reach(tmp_path):

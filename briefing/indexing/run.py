@@ -133,6 +133,7 @@ def _refresh(
         outcome.removed += 1
     Run(writer, load, outcome, on_step, tasks).run()
     writer.replace_problems(outcome.problems)
+    writer.begun()
     return outcome
 
 
