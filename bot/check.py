@@ -72,7 +72,8 @@ def _index(settings: Settings) -> Iterator[Finding]:
     told = f"{len(reports)} articles" if progress.started else "not built yet; the bot builds it when it starts"
     yield Finding(True, f"index: {told}")
     for problem in problems:
-        yield Finding(False, f"{problem.story}/{problem.name} was skipped: {problem.reason}")
+        skipped = " was skipped" if problem.skipped else ""
+        yield Finding(False, f"{problem.story}/{problem.name}{skipped}: {problem.reason}")
 
 
 def _doors(settings: Settings) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from briefing.found import Json
-from briefing.index import index_path
+from briefing.index import Problem, index_path
 from briefing.indexing import Outcome, Step
 from briefing.settings import ArticleSettings, SettingsError, settings_as
 
@@ -91,8 +91,9 @@ def with_progress(seeds: Path, path: Path, model: str) -> Outcome:
 
 def report(outcome: Outcome, path: Path) -> None:
     """What the run did, on standard output; skipped files on standard error."""
-    for story, name, reason in outcome.problems:
-        print(f"skipped {story}/{name}: {reason}", file=sys.stderr)
+    for problem in (Problem(*found) for found in outcome.problems):
+        head = "skipped " if problem.skipped else ""
+        print(f"{head}{problem.story}/{problem.name}: {problem.reason}", file=sys.stderr)
     print(f"{outcome.analysed} read, {outcome.unchanged} unchanged, {outcome.removed} removed; index: {path}")
 
 

@@ -58,4 +58,5 @@ def title_line(story: str) -> Line:
 
 def problem_entry(problem: Problem) -> Entry:
     name = shortened(f"{problem.story}/{problem.name}", FILE)
-    return Entry((line(f"Skipped: {name}"), Line((shortened(problem.reason, REASON),), "note")))
+    head = "Skipped" if problem.skipped else "To correct"
+    return Entry((line(f"{head}: {name}"), Line((shortened(problem.reason, REASON),), "note")))
