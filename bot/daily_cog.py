@@ -12,6 +12,7 @@ from discord import app_commands, ui
 from discord.app_commands import Choice
 from discord.ext import commands
 
+from bot import daily_forget
 from bot import daily_words as words
 from bot.channels import Channels, Place, missing
 from bot.client import completion
@@ -77,6 +78,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         from bot.database import database_url  # SQLAlchemy, which the terminal does without
         from bot.ledger import Ledger
 
+        self.bot.add_dynamic_items(daily_forget.ForgetButton)
         self.ledger = self.answers.ledger = await Ledger.open(database_url(self.data_dir, self.url), self.timing)
         self.courier = Courier(self.ledger, self.channels.door, self.compose, self.channels.tell, self.bot.clock)
         self.heartbeat = Heartbeat(self.bot, self.courier)
@@ -261,11 +263,14 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
             lacking[interaction.channel.id] = missing(interaction.channel)
         await say(interaction, words.checked(lacking))
 
-    @app_commands.command(description="Remove everything that is kept about this server, at once")
+    @app_commands.command(description="Remove everything that is kept about this server; asks first")
     async def forget(self, interaction: Interaction) -> None:
-        count = await self.ledger.forget(guild_id(interaction))
-        told = f"{count} schedule{'s' * (count != 1)}, with all deliveries and what was posted"
-        await say(interaction, [f"Forgotten: {told}. Messages that were posted stay; delete them in Discord."])
+        count = len(await self.ledger.schedules_of(guild_id(interaction)))
+        if count:
+            view = daily_forget.question(count, interaction.user.id)
+            await interaction.response.send_message(view=view, ephemeral=True)
+        else:
+            await say(interaction, [daily_forget.NOTHING])
 
     async def _chosen(self, interaction: Interaction, typed: str | None) -> Schedule | None:
         """The schedule that is meant; else the member is told why none is."""

@@ -60,6 +60,13 @@ class Server:
         wish = {"channel": self.news, "time": "7:00", "timezone": "Europe/Berlin"} | options
         return await self.ask("schedule", **wish)
 
+    async def forget(self, member=None):
+        """Asks to forget and presses the button; the question and what became of the message."""
+        asked = await self.editor.slash(self.news, "briefing forget")
+        question = text_of(asked.response.components)
+        pressed = await (member or self.editor).click(asked.response, label="Forget")
+        return question, text_of(pressed.response.components) or pressed.response.content
+
     def posts(self, channel=None):
         own = (m for m in (channel or self.news).history() if m.author.id == self.bot.user.id)
         return [message for message in own if message.type is discord.MessageType.default]
@@ -185,7 +192,7 @@ def all_components(components):
 async def test_the_buttons_of_a_forgotten_briefing_say_so(server):
     await server.schedule()
     await server.env.advance_time(DAY)
-    await server.ask("forget")
+    await server.forget()
 
     card = await server.bot.answer(Question("briefing show", (("delivery", "1"),)))
 
@@ -382,8 +389,32 @@ async def test_leaving_a_server_pauses_and_forget_removes(server):
     await server.cog.on_guild_remove(server.bot.get_guild(server.guild.id))
     assert "no longer in the server" in await server.ask("list")
 
-    assert "1 schedule" in await server.ask("forget")
+    question, told = await server.forget()
+    assert question.startswith("Forget 1 schedule, with all deliveries")
+    assert told.startswith("Forgotten: 1 schedule, with all deliveries")
     assert "Nothing is scheduled" in await server.ask("list")
+    assert await server.ask("forget") == "Nothing is kept about this server."
+
+
+async def test_nothing_is_forgotten_before_the_button_is_pressed(server):
+    await server.schedule()
+
+    await server.ask("forget")
+
+    assert "every day at 07:00" in await server.ask("list")
+
+
+async def test_a_button_to_forget_is_that_moderators_alone(server):
+    from bot.daily_forget import NOT_YOURS, question
+
+    await server.schedule()
+    channel = server.bot.get_channel(server.news.id)
+    await channel.send(view=question(1, server.editor.id))
+
+    pressed = await server.reader.click(server.news.last_message, label="Forget")
+
+    assert pressed.response.content == NOT_YOURS
+    assert "every day at 07:00" in await server.ask("list")
 
 
 async def test_answers_stay_within_discords_text_limit(server):

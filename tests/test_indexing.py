@@ -289,7 +289,8 @@ def test_a_bad_issues_file_is_told_of_at_every_run(room):
 
 
 def test_names_set_by_hand_that_no_article_has_are_told_with_their_lines(room):
-    room.write("harbour/aliases.toml", '[same]\n"Mayor Ruiz" = ["Ana Ruiz", "Anna Ruis"]\n[apart]\n"Tom Bell" = ["Bell"]\n')
+    aliases = '[same]\n"Mayor Ruiz" = ["Ana Ruiz", "Anna Ruis"]\n[apart]\n"Tom Bell" = ["Bell"]\n'
+    room.write("harbour/aliases.toml", aliases)
     room.write("harbour/issues.toml", 'hide = ["harbor"]\n[merge]\nlevy = ["the plan"]\n[name]\nleavy = "the levy"\n')
 
     room.refresh()
