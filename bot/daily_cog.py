@@ -20,7 +20,7 @@ from bot.daily import rescheduled
 from bot.daily_answers import DailyAnswers
 from bot.daily_card import SHOW, compose
 from bot.daily_options import completions, not_chosen, shown, wrong_with
-from bot.daily_typed import days_of, time_of
+from bot.daily_typed import days_of, time_of, zone_of
 from bot.delivery import Briefing, Courier
 from bot.heartbeat import Heartbeat
 from bot.markdown import escaped
@@ -127,7 +127,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
     @app_commands.rename(zone="timezone", when_quiet="when-nothing-new")
     @app_commands.describe(
         channel="Where to post",
-        time="When, by that zone's clocks: 07:00, 7 am",
+        time="When, by that zone's clocks: 07:00, 7 am, noon",
         zone="The time zone; type a city",
         story="Which story; left out: the one with the newest articles",
         days="On which days; left out: every day",
@@ -153,7 +153,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         when_quiet: str = "post",
         thread: bool = False,
     ) -> None:
-        at, on, now = time_of(time), days_of(days or ""), self.bot.clock()
+        at, zone, on, now = time_of(time), zone_of(zone), days_of(days or ""), self.bot.clock()
         known = {one.name.casefold(): one.name for one in self.bot.index.stories()}
         wrong = wrong_with(channel, at, time, zone, on, days, mention, thread)
         if story and story.casefold() not in known:

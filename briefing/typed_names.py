@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 CHOICES = 25  # Discord's limit for one completion
 CHOICE = 100  # characters of one choice; Discord's limit
 FEW = 3  # names that hold what is typed; with fewer, those spelt like it are added
+OPENING = 3  # letters that open a word of who is meant
 SCANNED = 1_000  # lines that are looked at for words that do not stand together
 NEAR_WORDS = 3  # words of a name that are compared
 CLOSE = 72  # of 100: how alike a typed word and a name's word must be (rapidfuzz's ratio); "Blinkin" - "Blinken" is 86
@@ -99,12 +100,25 @@ class Names:
 
         Words that do not stand together are found too, each as the beginning of a word.
         """
-        key = folded(typed)
-        whole = without_titles(key) or key
+        whole = _whole(typed)
+        return self._holding((f"\n{whole}\n", f"\n{whole}", f" {whole}", whole), whole, limit)
+
+    def meant(self, typed: str, limit: int = CHOICES) -> list[Choice]:
+        """Those that somebody means who asks by this name: who bears it, else those of whose words it opens some.
+
+        One or two letters have to be a whole word, or "he" would be any headline.
+        """
+        whole = _whole(typed)
+        words = (f"\n{whole}\n", f"\n{whole} ", f" {whole} ", f" {whole}\n")
+        opening = () if whole.isascii() and len(whole) < OPENING else (f"\n{whole}", f" {whole}")
+        return self.called(typed) or self._holding((*words, *opening), whole, limit)
+
+    def _holding(self, patterns: Iterable[str], whole: str, limit: int) -> list[Choice]:
+        """The choices of the lines that hold a pattern, the first pattern's first; else that hold the words apart."""
         if not whole:
             return []
         places: dict[int, None] = {}
-        for pattern in (f"\n{whole}\n", f"\n{whole}", f" {whole}", whole):
+        for pattern in patterns:
             places.update(dict.fromkeys(self._lines(pattern, limit)))
             if len(places) >= limit:
                 break
@@ -170,6 +184,12 @@ class Names:
             for first in (True, False)
             for other in self._alike.get((length, first, word[0] if first else word[-1]), ())
         }
+
+
+def _whole(typed: str) -> str:
+    """What is typed of a name, folded, without its titles unless it is one."""
+    key = folded(typed)
+    return without_titles(key) or key
 
 
 def without_titles(key: str) -> str:

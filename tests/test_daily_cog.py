@@ -108,6 +108,12 @@ async def test_scheduling_answers_with_the_next_three_runs_as_timestamps(server)
     assert "Daylight" not in told
 
 
+async def test_a_city_and_a_named_time_are_understood(server):
+    told = await server.schedule(time="noon", timezone="berlin")
+
+    assert "every day at 12:00 Europe/Berlin\nNext, in your own time:" in told
+
+
 async def test_it_says_when_daylight_saving_touches_a_run(server):
     server.env.backend.clock.advance((datetime(2026, 3, 27, 12, tzinfo=UTC) - server.env.now()).total_seconds())
 

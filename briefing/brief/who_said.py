@@ -75,7 +75,7 @@ def kind_of(question: Question) -> str:
 def named(index: Index, typed: str) -> list[str]:
     """The names that what is typed may stand for: who bears it, else whose names it opens, else none."""
     people = index.people()
-    return [choice.name for choice in people.called(typed) or people.found(typed)]
+    return [choice.name for choice in people.meant(typed)]
 
 
 def about(
