@@ -99,8 +99,9 @@ def report(outcome: Outcome, path: Path) -> None:
 
 @app.command()
 def rank(
-    story: str,
+    story: Annotated[str | None, typer.Argument()] = None,
     article: Annotated[str | None, typer.Argument()] = None,
+    named: Annotated[str | None, typer.Option("--story", help="The story, instead of the first word.")] = None,
     method: Annotated[str, typer.Option(help="One of sumy's: lexrank, textrank, lsa, luhn, kl, ...")] = "lexrank",
     seeds: SeedsOption = None,
     data_dir: DataOption = None,
@@ -108,6 +109,10 @@ def rank(
     """Rank a story's passages, or one article's, by one of sumy's methods, and keep the ranking."""
     from briefing.indexing.ranking import rank_by
 
+    if named:
+        story, article = named, article or story
+    if not story:
+        refuse("Name a story: briefing rank STORY [ARTICLE].")
     settings = settings_of(seeds, data_dir)
     try:
         kept = rank_by(index_path(settings.seeds_dir, settings.data_dir), story, article, method)
