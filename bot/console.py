@@ -61,8 +61,8 @@ async def answer_once(
         if as_json:
             sys.stdout.write(json.dumps(render.as_json(card), ensure_ascii=False) + "\n")
         else:
-            onward = f"--page {card.page + 2}: the next, --all: every page" if len(cards) < card.pages else ""
-            turning = onward if card.page + 1 < card.pages else ""
+            nothing_left = page is None or card.page + 1 == card.pages
+            turning = "" if nothing_left else f"--page {card.page + 2}: the next, --all: every page"
             _show(card, numbered=False, turning=turning, asked=partial(_shell_or_line, settings, grammar))
     return 0
 

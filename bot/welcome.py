@@ -24,8 +24,6 @@ def welcome(index: Index) -> Card:
 
 def reading(index: Index) -> Card:
     """How far the reading of the articles is."""
-    if is_read(index):
-        return Card(state(index).removesuffix("."), HELP)
     return Card("Reading the articles", HELP, (Entry((Line((state(index),)),)),))
 
 
