@@ -37,6 +37,8 @@ def main() -> None:
 def default(context: typer.Context, seeds: Seeds = None) -> None:
     if context.invoked_subcommand is None:
         (discord if _settings(seeds).token else local)(seeds=seeds)
+    elif seeds is not None:
+        context.default_map = {context.invoked_subcommand: {"seeds": str(seeds)}}
 
 
 @app.command()
@@ -73,9 +75,13 @@ def console(
     seeds: Seeds = None,
     once: Annotated[str | None, typer.Option(metavar="COMMAND", help="Answer one command and exit.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --once: print the answer as JSON.")] = False,
+    page: Annotated[int, typer.Option(min=1, help="With --once: which page of the answer.")] = 1,
+    all_pages: Annotated[bool, typer.Option("--all", help="With --once: every page of the answer.")] = False,
     at: At = None,
 ) -> None:
     """The same commands in a terminal."""
+    if once is None and (as_json or all_pages or page > 1):
+        _refuse("--json, --page and --all go with --once COMMAND.")
     settings, begin = _ready(seeds), _time(at)
     _log(logging.ERROR)
     from bot.console import answer_once, converse
@@ -83,7 +89,8 @@ def console(
     if once is None:
         _run(converse(settings, at=begin))
     else:
-        sys.exit(_run(answer_once(settings, once, as_json=as_json, at=begin)))
+        wanted = None if all_pages else page
+        sys.exit(_run(answer_once(settings, once, page=wanted, as_json=as_json, at=begin)))
 
 
 @app.command()
@@ -127,13 +134,21 @@ def invite(seeds: Seeds = None) -> None:
 
 
 @app.command()
-def check(seeds: Seeds = None) -> None:
+def check(
+    seeds: Seeds = None,
+    discord: Annotated[bool, typer.Option("--discord", help="Also ask Discord whether it takes the token.")] = False,
+) -> None:
     """Look at settings, articles and index; say what is missing."""
-    from bot.check import checks
+    from bot.check import Finding, checks
+    from bot.service import invitation
 
-    findings = checks(_settings(seeds))
+    settings = _settings(seeds)
+    findings = checks(settings)
     for finding in findings:
-        print(finding)
+        print(finding, flush=True)
+    if discord:
+        _online(invitation(_token(settings)))
+        print(Finding(True, "bot discord: Discord takes the token"))
     sys.exit(any(not finding.ok for finding in findings))
 
 
@@ -173,19 +188,13 @@ def _run(work: Coroutine[Any, Any, Result]) -> Result:
 
 def _settings(seeds: Path | None) -> Settings:
     """The settings, with the folder of the command line; one line says what is wrong with them."""
-    from pydantic import ValidationError
+    from bot.settings import Settings
+    from briefing.settings import SettingsError, settings_as
 
-    from bot.settings import Settings, trouble_with_env_file
-
-    trouble = trouble_with_env_file()
-    if trouble:
-        _refuse(trouble)
     try:
-        return Settings() if seeds is None else Settings(seeds_dir=seeds)
-    except ValidationError as error:
-        wrong = error.errors(include_input=False)[0]
-        told = wrong["msg"].removeprefix("Value error, ")  # pydantic's, before words of our own
-        _refuse(f"The setting {str(wrong['loc'][0]).upper()} cannot be used: {told}")
+        return settings_as(Settings, seeds_dir=seeds)
+    except SettingsError as error:
+        _refuse(str(error))
 
 
 def _ready(seeds: Path | None) -> Settings:

@@ -10,8 +10,11 @@ from importlib.util import find_spec
 
 from bot.folders import trouble_with_data, trouble_with_folders, trouble_with_seeds
 from bot.settings import Settings
+from briefing.brief.options import no_articles
 from briefing.index import Index
 from briefing.model import is_installed
+
+NOT_TRIED = "DISCORD_TOKEN is set, not tried; `bot check --discord` asks Discord"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def _seeds(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, trouble)
         return
     files = len(list(folder.rglob("*.txt")))
-    yield Finding(files > 0, f"articles in {folder}: {files} text files" + ("" if files else "; put some there"))
+    yield Finding(files > 0, f"articles in {folder}: {files} text files" if files else no_articles(folder))
 
 
 def _index(settings: Settings) -> Iterator[Finding]:
@@ -69,10 +72,11 @@ def _index(settings: Settings) -> Iterator[Finding]:
     told = f"{len(reports)} articles" if progress.started else "not built yet; the bot builds it when it starts"
     yield Finding(True, f"index: {told}")
     for problem in problems:
-        yield Finding(False, f"{problem.story}/{problem.name} was skipped: {problem.reason}")
+        skipped = " was skipped" if problem.skipped else ""
+        yield Finding(False, f"{problem.story}/{problem.name}{skipped}: {problem.reason}")
 
 
 def _doors(settings: Settings) -> Iterator[Finding]:
     page = find_spec("simcord") is not None
     yield Finding(True, "bot local: " + ("ready" if page else "needs `pip install 'simcord[preview]==3.2.1'`"))
-    yield Finding(True, "bot discord: " + ("DISCORD_TOKEN is set" if settings.token else "DISCORD_TOKEN is not set"))
+    yield Finding(True, f"bot discord: {NOT_TRIED if settings.token else 'DISCORD_TOKEN is not set'}")

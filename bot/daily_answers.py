@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -49,7 +50,7 @@ class DailyAnswers:
     async def _ahead(self, question: Question, ledger: Ledger, schedule_id: int) -> Card:
         """What a schedule's channel would get now."""
         schedule = await ledger.schedule(schedule_id)
-        story = story_of(self.bot.index, schedule) if schedule else None
+        story = story_of(self.bot.index, schedule, self._today(ZoneInfo(schedule.zone))) if schedule else None
         if schedule is None or story is None:
             return Card("There are no articles of this story", question)
         had = await ledger.posted(schedule.id)
@@ -57,7 +58,7 @@ class DailyAnswers:
 
     def _whole(self, question: Question) -> Card:
         """The briefing as a channel would get it that has had nothing yet."""
-        names = [story.name for story in self.bot.index.stories()]
+        names = [story.name for story in self.bot.index.stories(self._today(ZoneInfo("UTC")))]
         asked = option(question, "story")
         story = next((name for name in names if not asked or asked.casefold() == name.casefold()), None)
         if story is None:
@@ -67,5 +68,8 @@ class DailyAnswers:
     def _since(
         self, question: Question, story: str, had: frozenset[str], length: str | None, zone: ZoneInfo
     ) -> Card:
-        today = self.bot.clock().astimezone(zone).date()
+        today = self._today(zone)
         return briefing_since(self.bot.index, story, had, today=today, question=question, length=length or LENGTH)
+
+    def _today(self, zone: ZoneInfo) -> date:
+        return self.bot.clock().astimezone(zone).date()

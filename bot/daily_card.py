@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import discord
@@ -54,7 +54,7 @@ def compose(
         NothingToSay: Nothing is new, and the channel is to hear nothing then.
     """
     delivery, schedule = claim.delivery, claim.schedule
-    story = story_of(index, schedule, delivery.articles or ())
+    story = story_of(index, schedule, delivery.local_date, delivery.articles or ())
     waited = late_by or timedelta(0)
     if story is None or (index.progress().running and waited < PATIENCE and delivery.articles is None):
         raise NotDeliverable(NO_STORY if story is None else NOT_READ)
@@ -91,7 +91,7 @@ def page_of(
 def turned_to(index: Index, delivery: Delivery, schedule: Schedule, page: int, timing: Timing) -> Card:
     """A page of a briefing that is in its channel, with the small lines that it was posted with."""
     articles = delivery.articles or ()
-    story = story_of(index, schedule, articles)
+    story = story_of(index, schedule, delivery.local_date, articles)
     if story is None:
         card = Card(NO_ARTICLES, Question(SHOW, (("delivery", str(delivery.id)),)))
     else:
@@ -121,13 +121,13 @@ def lateness(delivery: Delivery, timing: Timing) -> timedelta | None:
     return made_at - delivery.due_at
 
 
-def story_of(index: Index, schedule: Schedule, told: Collection[str] = ()) -> str | None:
-    """The schedule's story, or the newest one; None if there are no articles of it.
+def story_of(index: Index, schedule: Schedule, day: date, told: Collection[str] = ()) -> str | None:
+    """The schedule's story, or the one that is the newest on a day; None if there are no articles of it.
 
     Args:
         told: Digests of a delivery's articles: of several stories, theirs is meant, whichever is the newest by now.
     """
-    names = [story.name for story in index.stories() if schedule.story in (None, story.name)]
+    names = [story.name for story in index.stories(day) if schedule.story in (None, story.name)]
     of_them = (name for name in names if told and any(report.digest in told for report in index.reports(name)))
     return next(of_them, names[0] if names else None)
 

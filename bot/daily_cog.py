@@ -12,6 +12,7 @@ from discord import app_commands, ui
 from discord.app_commands import Choice
 from discord.ext import commands
 
+from bot import daily_forget
 from bot import daily_words as words
 from bot.channels import Channels, Place, missing
 from bot.client import completion
@@ -19,7 +20,7 @@ from bot.daily import rescheduled
 from bot.daily_answers import DailyAnswers
 from bot.daily_card import SHOW, compose
 from bot.daily_options import completions, not_chosen, shown, wrong_with
-from bot.daily_typed import days_of, time_of
+from bot.daily_typed import days_of, time_of, zone_of
 from bot.delivery import Briefing, Courier
 from bot.heartbeat import Heartbeat
 from bot.markdown import escaped
@@ -78,6 +79,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         from bot.database import database_url  # SQLAlchemy, which the terminal does without
         from bot.ledger import Ledger
 
+        self.bot.add_dynamic_items(daily_forget.ForgetButton)
         self.ledger = self.answers.ledger = await Ledger.open(database_url(self.data_dir, self.url), self.timing)
         doors, clock = self.channels, self.bot.clock
         self.courier = Courier(self.ledger, doors.door, self.compose, doors.tell, clock, self.bot.http)
@@ -127,7 +129,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
     @app_commands.rename(zone="timezone", when_quiet="when-nothing-new")
     @app_commands.describe(
         channel="Where to post",
-        time="When, by that zone's clocks: 07:00, 7 am",
+        time="When, by that zone's clocks: 07:00, 7 am, noon",
         zone="The time zone; type a city",
         story="Which story; left out: the one with the newest articles",
         days="On which days; left out: every day",
@@ -153,7 +155,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         when_quiet: str = "post",
         thread: bool = False,
     ) -> None:
-        at, on, now = time_of(time), days_of(days or ""), self.bot.clock()
+        at, zone, on, now = time_of(time), zone_of(zone), days_of(days or ""), self.bot.clock()
         known = {one.name.casefold(): one.name for one in self.bot.index.stories()}
         wrong = wrong_with(channel, at, time, zone, on, days, mention, thread)
         if story and story.casefold() not in known:
@@ -267,11 +269,14 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
             lacking[interaction.channel.id] = missing(interaction.channel)
         await say(interaction, words.checked(lacking))
 
-    @app_commands.command(description="Remove everything that is kept about this server, at once")
+    @app_commands.command(description="Remove everything that is kept about this server; asks first")
     async def forget(self, interaction: Interaction) -> None:
-        count = await self.ledger.forget(guild_id(interaction))
-        told = f"{count} schedule{'s' * (count != 1)}, with all deliveries and what was posted"
-        await say(interaction, [f"Forgotten: {told}. Messages that were posted stay; delete them in Discord."])
+        count = len(await self.ledger.schedules_of(guild_id(interaction)))
+        if count:
+            view = daily_forget.question(count, interaction.user.id)
+            await interaction.response.send_message(view=view, ephemeral=True)
+        else:
+            await say(interaction, [daily_forget.NOTHING])
 
     async def _chosen(self, interaction: Interaction, typed: str | None) -> Schedule | None:
         """The schedule that is meant; else the member is told why none is."""

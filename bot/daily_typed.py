@@ -12,6 +12,7 @@ from bot.schedule import EVERY_DAY
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBERS = {name: number for number, day in enumerate(WEEKDAYS) for name in (day[:3], day, f"{day}s")}
+NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 BY_NAME = {
     "every day": EVERY_DAY,
     "daily": EVERY_DAY,
@@ -22,8 +23,10 @@ BY_NAME = {
 
 
 def time_of(typed: str) -> time | None:
-    """A time of day as people write it: "7", "07:30", "7.30 pm", "1930"; None if it is none."""
+    """A time of day as people write it: "7", "07:30", "7.30 pm", "1930", "noon"; None if it is none."""
     typed = typed.strip().lower()
+    if typed in NAMED_TIMES:
+        return NAMED_TIMES[typed]
     found = re.fullmatch(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(?:h|o'clock)?\s*(?:([ap])\.?m\.?)?", typed)
     if found is None:
         return None
@@ -76,6 +79,19 @@ def zones() -> tuple[str, ...]:
     return ("UTC", *sorted(name for name in available_zones() if name.startswith(REGIONS)))
 
 
+def zone_of(typed: str) -> str:
+    """The zone that is typed, be it by its city alone ("berlin"); what is typed where it is none."""
+    if is_zone(typed):
+        return typed
+    wanted = _readable(typed)
+    named = [name for name in zones() if wanted in (_readable(name), _readable(name.rsplit("/", 1)[-1]))]
+    return min(named, key=len, default=typed)
+
+
+def _readable(zone: str) -> str:
+    return re.sub(r"[\s_/]+", " ", zone.lower()).strip()
+
+
 def is_zone(name: str) -> bool:
     return name in available_zones()
 
@@ -89,7 +105,7 @@ def zones_like(typed: str, limit: int = 25) -> list[str]:
     """Zones by city, best first: the city's opening, a word's opening, anywhere, then near misses."""
     from rapidfuzz import fuzz, process
 
-    wanted = re.sub(r"[\s_/]+", " ", typed.lower()).strip()
+    wanted = _readable(typed)
     if not wanted:
         return list(zones()[:limit])
     readable = {name: name.lower().replace("_", " ") for name in zones()}

@@ -60,7 +60,7 @@ def scheduled(schedule: Schedule, now: datetime, notes: Sequence[str] = ()) -> l
     runs = next_runs(schedule, now)
     return [
         f"Scheduled. {told_of(schedule)}",
-        "Next:",
+        "Next, in your own time:",
         *(f"- {stamp(run.at)} ({stamp(run.at, 'R')})" for run in runs),
         *(clock_change(change, schedule) for change in clock_changes(schedule, now)),
         *notes,
@@ -89,7 +89,7 @@ def listed(schedules: Sequence[Schedule]) -> list[str]:
         if schedule.paused:
             lines.append(f"  Paused: {schedule.paused}")
         elif schedule.next_at:
-            lines.append(f"  Next: {stamp(schedule.next_at)}")
+            lines.append(f"  Next, in your own time: {stamp(schedule.next_at)}")
     return lines
 
 

@@ -10,7 +10,14 @@ from typing import Any
 from discord import AppCommandOptionType, app_commands
 
 from bot.client import PRIVATE, Completer
+from briefing.brief.options import TYPED
 from briefing.card import Question
+from briefing.paging import shortened
+from briefing.visible import typed
+
+OFFERED = 5  # names for a required option that is not begun yet
+LIKE_OPTION = re.compile(r"(?:^|\s)([a-z][a-z-]*):(?=[^\s/])")
+"""A word that looks like an option with its value; not "https://", nor a colon with a space behind it."""
 
 Command = app_commands.Command[Any, ..., Any]
 
@@ -51,6 +58,7 @@ class Grammar:
         walked = (command for command in tree.walk_commands() if isinstance(command, app_commands.Command))
         named: dict[str, Command] = {command.qualified_name: command for command in walked}
         self.commands = {name: command for name, command in named.items() if only is None or name in only}
+        self._elsewhere = named.keys() - self.commands.keys()
         self._complete = complete
 
     def question(self, line: str) -> Question:
@@ -62,18 +70,22 @@ class Grammar:
         """
         command, rest = self._command(line)
         if command is None:
-            named = ", ".join(f"/{name}" for name in self.commands)
-            raise UnknownCommand(f"There is no command {line.strip().split(' ')[0]!r}; there are: {named}")
+            raise UnknownCommand(self._unknown(line))
         values = _values(rest, command)
+        _refuse_unknown(rest, command)
         for option in command.parameters:
             if option.required and not values.get(option.display_name):
-                raise GrammarError(f"/{command.qualified_name} needs {option.display_name}: {option.description}")
+                raise GrammarError(_lacking(command, option))
         options = (
             (option.display_name, _checked(option, value))
             for option in command.parameters
             if (value := values.get(option.display_name)) and option.display_name != PRIVATE
         )
         return Question(command.qualified_name, tuple(options))
+
+    def line(self, question: Question) -> str:
+        """The question as it is typed; "" where it is no command's, but a button's."""
+        return typed(question) if question.command in self.commands else ""
 
     def suggestions(self, line: str) -> Iterator[Suggestion]:
         """What could be typed next, best first."""
@@ -83,14 +95,25 @@ class Grammar:
             return
         names = _names(command)
         given = list(_option(names).finditer(rest))
-        typed = (rest[given[-1].end() :] if given else rest).lstrip()
+        value = (rest[given[-1].end() :] if given else rest).lstrip()
         option = command.get_parameter(given[-1][1] if given else names[0]) if names else None
-        if option and (given or typed):
-            found = self._found(command, option, typed.strip(), _values(rest, command))
-            if not (typed.endswith(" ") and any(text == typed.strip() for text, _ in found)):
-                yield from (Suggestion(text, len(typed), meaning) for text, meaning in found)
-        if typed or not given:
-            yield from _unused(command, {name[1] for name in given}, typed.split(" ")[-1])
+        if option and (given or value):
+            found = self._found(command, option, value.strip(), _values(rest, command))
+            if not (value.endswith(" ") and any(text == value.strip() for text, _ in found)):
+                yield from (Suggestion(text, len(value), meaning) for text, meaning in found)
+        used = {name[1] for name in given} | ({names[0]} if not given and " " in value else set())
+        if value.endswith(" "):
+            yield from self._required(command, used, _values(rest, command))
+        if value or not given:
+            yield from _unused(command, used, value.split(" ")[-1])
+
+    def _required(self, command: Command, used: Container[str], values: Mapping[str, str]) -> Iterator[Suggestion]:
+        """Required options that are not there yet, each with the first names that it can have."""
+        for option in command.parameters:
+            name = option.display_name
+            if option.required and name not in used:
+                found = self._found(command, option, "", values)
+                yield from (Suggestion(f"{name}:{text}", 0, meaning) for text, meaning in found[:OFFERED])
 
     def _command(self, line: str) -> tuple[Command | None, str]:
         """The command whose name the line begins with, the longest such, and what follows the name."""
@@ -100,6 +123,15 @@ class Grammar:
             if command:
                 return command, " ".join(words[count:]).strip() + (" " if line.endswith(" ") and words[count:] else "")
         return None, line
+
+    def _unknown(self, line: str) -> str:
+        """What is told of a line that begins with no command's name."""
+        words = line.strip().removeprefix("/").split()
+        named = ", ".join(f"/{name}" for name in self.commands)
+        typed = " ".join(words[:2])
+        if typed in self._elsewhere:
+            return f"/{typed} acts on a server: type it on Discord, or in `bot local`. Here there are: {named}"
+        return f"There is no command {shortened('/' + ''.join(words[:1]), TYPED)!r}; there are: {named}"
 
     def _names(self, line: str) -> Iterator[Suggestion]:
         typed = line.lstrip().removeprefix("/")
@@ -149,8 +181,32 @@ def _values(rest: str, command: Command) -> dict[str, str]:
     return values
 
 
+def _refuse_unknown(rest: str, command: Command) -> None:
+    """Refuses a word that looks like an option's name and is none of the command's.
+
+    Raises:
+        GrammarError: There is one.
+    """
+    names = _names(command)
+    for found in LIKE_OPTION.finditer(rest):
+        if found[1] not in (*names, PRIVATE):
+            raise GrammarError(f"There is no option {found[1]!r}; there are: {', '.join(names) or 'none'}")
+
+
+def _lacking(command: Command, option: app_commands.Parameter) -> str:
+    """What is told of a required option that was left out, with how it is typed."""
+    name = option.display_name
+    return f"/{command.qualified_name} needs {name}: {option.description}. Add {name}:NAME"
+
+
 def _checked(option: app_commands.Parameter, value: str) -> str:
-    """The value as the command is to have it: of an option with choices, the choice's own."""
+    """The value as the command is to have it: of an option with choices, the choice's own.
+
+    Raises:
+        GrammarError: It is too long, or none of the choices.
+    """
+    if isinstance(option.max_value, int) and len(value) > option.max_value:
+        raise GrammarError(f"{option.display_name} takes {option.max_value} characters; {len(value)} were typed")
     if not option.choices:
         return value
     folded = value.casefold()

@@ -17,12 +17,14 @@ from typing import Any, Self
 import discord
 import simcord
 from simcord.preview import Preview
+from simcord.preview._pages import _Page
 
 from bot.card_view import view_of
 from bot.client import BriefingBot
 from bot.doors import bot_of, indexing
+from bot.local_script import changing
 from bot.settings import Settings
-from bot.welcome import is_read, reading, sample, welcome
+from bot.welcome import TO_BEGIN, is_read, reading, welcome
 from briefing.card import Card
 
 SERVER, CHANNEL, MEMBER = "Newsroom", "briefings", "you"
@@ -74,7 +76,7 @@ class _Stage:
         bot.clock = self.env.now
         self._last = time.monotonic()
         self._welcomed = False
-        self._reading: discord.Message | None = None
+        self._greeting: discord.Message | None = None
         self._told: Card | None = None
 
     async def __aenter__(self) -> Self:
@@ -89,13 +91,14 @@ class _Stage:
         await self.env.shutdown()
 
     async def play(self, opened: Callable[[str], None], port: int) -> None:
-        """Shows the page until it is ended there; its clock runs, and its messages say how far the reading is."""
+        """Shows the page until it is ended there; its clock runs, and its first message says how far the reading is."""
         await self._greet()  # first, for the page opens at the newest message that there is
         page = self.env.preview(self.channel, viewers=[self.member], layout="channel", port=port or None)
+        page._server._static = changing(page._server._static)  # type: ignore[method-assign,assignment]
         async with page:
+            _publish_at_newest(page)
             opened(page.url)
-            newest = _Newest(page)
-            turn = _one_at_a_time(page, newest)
+            turn = self._one_at_a_time(page)
             ended = asyncio.ensure_future(page.wait_closed())
             while not (await asyncio.wait({ended}, timeout=TICK))[0]:
                 async with turn:
@@ -103,7 +106,6 @@ class _Stage:
                     await self.env.advance_time(self._elapsed())
                     await self._greet()
                     if len(self.env.http_requests) > requests:
-                        newest.show()
                         await page.refresh()
 
     def _elapsed(self) -> float:
@@ -113,56 +115,53 @@ class _Stage:
         return elapsed
 
     async def _greet(self) -> None:
-        """While the articles are read, a message says how far that is; then come a first answer and the welcome."""
+        """One message says how far the reading of the articles is, and then what to ask them."""
         index = self.bot.index
-        if not self._welcomed and is_read(index):
-            first = sample(index)
-            if first:
-                await self.member.slash(self.channel, first.command, **dict(first.options))
-            await self._post(welcome(index))
-            self._welcomed = True
-        card = reading(index)
-        if self._reading is None and not self._welcomed:
-            self._reading = await self._post(card)
-        elif self._reading and card != self._told:
-            await self._reading.edit(view=view_of(card, self.bot.long_questions))
+        self._welcomed = self._welcomed or is_read(index)
+        card = welcome(index) if self._welcomed else reading(index)
+        if card == self._told:
+            return
+        if self._greeting is None:
+            self._greeting = await self._channel.send(view=view_of(card, self.bot.long_questions))
+        else:
+            await self._greeting.edit(view=view_of(card, self.bot.long_questions))
         self._told = card
 
-    async def _post(self, card: Card) -> discord.Message:
-        channel = self.bot.get_partial_messageable(self.channel.id)
-        return await channel.send(view=view_of(card, self.bot.long_questions))
+    @property
+    def _channel(self) -> discord.PartialMessageable:
+        return self.bot.get_partial_messageable(self.channel.id)
+
+    def _one_at_a_time(self, page: Preview) -> asyncio.Lock:
+        """Makes the reader's presses wait for the lock: simcord gives up one that comes while the clock is moving."""
+        lock, act = asyncio.Lock(), page._action
+
+        async def act_in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+            async with lock:
+                receipt = await act(context_id, body)
+                if body.get("kind") == "send_message":  # which the bot is not told of: it only reads commands
+                    await self._channel.send(TO_BEGIN)
+                    await page.refresh()
+                return receipt
+
+        page._action = act_in_turn  # type: ignore[method-assign]
+        return lock
 
 
-class _Newest:
-    """Brings each message that comes into view, its beginning first; simcord leaves a page where it was opened."""
+def _publish_at_newest(page: Preview) -> None:
+    """Makes every publication bring the newest message into view, its beginning first, when it is a new one.
 
-    def __init__(self, page: Preview) -> None:
-        self.page = page
-        self.shown = 0
+    simcord leaves a page where it was opened. It also draws one for its caller in Python, which nobody looks at.
+    """
+    publish = page._publish
+    shown: dict[str, int] = {}
 
-    def show(self) -> bool:
-        """Whether there is a message newer than the last one shown; then every page is to show it when published."""
-        channel = self.page.channel.id
-        newest = self.page._initial_target(self.page.viewers[0], channel) or 0
-        if newest <= self.shown:
-            return False
-        self.shown = newest
-        for opened in self.page._pages.values():
-            opened.target_id = newest
+    def publish_at_newest(opened: _Page, *, reason: str = "action") -> None:
+        if opened is page._python:
+            return
+        newest = page._initial_target(opened.viewer, opened.channel_id) or 0
+        if newest > shown.get(opened.id, 0):
+            shown[opened.id] = opened.target_id = newest
             opened.window_end_id = None  # the latest there is
-        return True
+        publish(opened, reason=reason)  # type: ignore[arg-type]  # one of the reasons that it takes
 
-
-def _one_at_a_time(page: Preview, newest: _Newest) -> asyncio.Lock:
-    """Makes the reader's presses wait for the lock: simcord gives up a press that comes while the clock is moving."""
-    lock, act = asyncio.Lock(), page._action
-
-    async def act_in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
-        async with lock:
-            receipt = await act(context_id, body)
-            if newest.show():
-                await page.refresh()
-            return receipt
-
-    page._action = act_in_turn  # type: ignore[method-assign]
-    return lock
+    page._publish = publish_at_newest  # type: ignore[method-assign,assignment]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from briefing.brief.help import examples
+from briefing.brief.options import no_articles
 from briefing.card import Action, Card, Entry, Line, Question
 from briefing.index import Index, Progress
 from briefing.visible import typed
 
 HELP = Question("help")
+TO_BEGIN = "Type / to see the commands."
 
 
 def welcome(index: Index) -> Card:
     """What to type, with examples from the articles at hand."""
-    lines = [Line(("Type / in the box below and choose a command; names complete as you type.",))]
+    lines = [Line((state(index),)), Line((f"{TO_BEGIN} Names complete as you type.",))]
     tried = examples(index)
     if tried:
         lines.append(Line(("Or press one of these:",)))
@@ -22,13 +24,14 @@ def welcome(index: Index) -> Card:
 
 def reading(index: Index) -> Card:
     """How far the reading of the articles is."""
-    if is_read(index):
-        return Card(state(index).removesuffix("."), HELP)
     return Card("Reading the articles", HELP, (Entry((Line((state(index),)),)),))
 
 
 def state(index: Index) -> str:
-    return progress_label(index.progress(), len(index.reports()))
+    progress, reports = index.progress(), len(index.reports())
+    if index.seeds and is_read(index) and not reports:
+        return no_articles(index.seeds)
+    return progress_label(progress, reports)
 
 
 def is_read(index: Index) -> bool:
@@ -46,9 +49,3 @@ def progress_label(progress: Progress, reports: int) -> str:
     if not reports:
         return "There are no articles yet; put some into the seeds folder."
     return "One article is read." if reports == 1 else f"{reports} articles are read."
-
-
-def sample(index: Index) -> Question | None:
-    """A question that shows what answers look like."""
-    asked = {question.command: question for question in examples(index)}
-    return asked.get("who-said") or asked.get("summary")

@@ -13,35 +13,19 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from briefing.found import Json
-from briefing.index import index_path
-from briefing.index.rows import READ_BUT
+from briefing.index import Problem, index_path
 from briefing.indexing import Outcome, Step
-from briefing.model import DEFAULT_MODEL
+from briefing.settings import ArticleSettings, SettingsError, settings_as
 
 app = typer.Typer(help="Articles in, their own words out.", no_args_is_help=True, add_completion=False)
 
 
-def folder_of(typed: str | Path) -> Path:
-    """A folder as people write it, "~" for their own."""
-    try:
-        return Path(typed).expanduser()
-    except RuntimeError:
-        raise typer.BadParameter(f"there is no home folder for {Path(typed).parts[0]}") from None
-
-
 SeedsOption = Annotated[
-    Path,
-    typer.Option(
-        "--seeds", envvar="SEEDS_DIR", parser=folder_of, metavar="DIR", help="The articles, one folder a story."
-    ),
+    Path | None, typer.Option("--seeds", metavar="DIR", help="The articles, one folder a story; else SEEDS_DIR.")
 ]
-DataOption = Annotated[
-    Path | None, typer.Option(envvar="DATA_DIR", parser=folder_of, metavar="DIR", help="Where the index is kept.")
-]
-ModelOption = Annotated[str, typer.Option(envvar="SPACY_MODEL", help="The language model's package.")]
+DataOption = Annotated[Path | None, typer.Option(metavar="DIR", help="Where the index is kept; else DATA_DIR.")]
+ModelOption = Annotated[str | None, typer.Option(help="The language model's package; else SPACY_MODEL.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="Read rows from standard input.")]
-
-SEEDS = Path("seeds")
 
 
 def main() -> None:
@@ -56,18 +40,19 @@ def main() -> None:
 @app.command()
 def index(
     folder: Annotated[Path | None, typer.Argument(help="The seeds folder, instead of --seeds.")] = None,
-    seeds: SeedsOption = SEEDS,
+    seeds: SeedsOption = None,
     data_dir: DataOption = None,
-    model: ModelOption = DEFAULT_MODEL,
+    model: ModelOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar and no count.")] = False,
 ) -> None:
     """Read the articles that are new or changed into the index."""
     from briefing.indexing import refresh
 
-    seeds = folder or seeds
+    settings = settings_of(folder or seeds, data_dir, model)
+    seeds, model = settings.seeds_dir, settings.spacy_model
     if not seeds.is_dir():
         refuse(f"{seeds} is not a folder; name one: briefing index FOLDER")
-    path = index_path(seeds, data_dir)
+    path = index_path(seeds, settings.data_dir)
     try:
         if quiet:
             refresh(seeds, path, model=model)
@@ -105,26 +90,32 @@ def with_progress(seeds: Path, path: Path, model: str) -> Outcome:
 
 
 def report(outcome: Outcome, path: Path) -> None:
-    """What the run did, on standard output; files that were skipped or misread on standard error."""
-    for story, name, reason in outcome.problems:
-        skipped = "" if reason.startswith(READ_BUT) else "skipped "
-        print(f"{skipped}{story}/{name}: {reason}", file=sys.stderr)
+    """What the run did, on standard output; files that were skipped or are to be corrected on standard error."""
+    for problem in (Problem(*found) for found in outcome.problems):
+        head = "skipped " if problem.skipped else ""
+        print(f"{head}{problem.story}/{problem.name}: {problem.reason}", file=sys.stderr)
     print(f"{outcome.analysed} read, {outcome.unchanged} unchanged, {outcome.removed} removed; index: {path}")
 
 
 @app.command()
 def rank(
-    story: str,
+    story: Annotated[str | None, typer.Argument()] = None,
     article: Annotated[str | None, typer.Argument()] = None,
+    named: Annotated[str | None, typer.Option("--story", help="The story, instead of the first word.")] = None,
     method: Annotated[str, typer.Option(help="One of sumy's: lexrank, textrank, lsa, luhn, kl, ...")] = "lexrank",
-    seeds: SeedsOption = SEEDS,
+    seeds: SeedsOption = None,
     data_dir: DataOption = None,
 ) -> None:
     """Rank a story's passages, or one article's, by one of sumy's methods, and keep the ranking."""
     from briefing.indexing.ranking import rank_by
 
+    if named:
+        story, article = named, article or story
+    if not story:
+        refuse("Name a story: briefing rank STORY [ARTICLE].")
+    settings = settings_of(seeds, data_dir)
     try:
-        kept = rank_by(index_path(seeds, data_dir), story, article, method)
+        kept = rank_by(index_path(settings.seeds_dir, settings.data_dir), story, article, method)
     except LookupError as error:
         refuse(str(error))
     if not kept:
@@ -135,7 +126,7 @@ def rank(
 def analyse(
     files: Annotated[list[Path] | None, typer.Argument()] = None,
     jsonl: Jsonl = False,
-    model: ModelOption = DEFAULT_MODEL,
+    model: ModelOption = None,
 ) -> None:
     """Print the analysis of each file, or of each row, as one JSON object a line."""
     from briefing.jsonl import analyses, file_analyses
@@ -151,7 +142,7 @@ def summarise(
     jsonl: Jsonl = False,
     sentences: Annotated[int | None, typer.Option(min=1, help="How many sentences.")] = None,
     words: Annotated[int | None, typer.Option(min=1, help="How many words; the last sentence may run over.")] = None,
-    model: ModelOption = DEFAULT_MODEL,
+    model: ModelOption = None,
 ) -> None:
     """Print the summary of each row's articles."""
     from briefing.jsonl import summaries
@@ -162,7 +153,7 @@ def summarise(
 
 
 @app.command()
-def positions(jsonl: Jsonl = False, model: ModelOption = DEFAULT_MODEL) -> None:
+def positions(jsonl: Jsonl = False, model: ModelOption = None) -> None:
     """Print the positions in each row's articles."""
     from briefing.jsonl import positions
 
@@ -175,7 +166,7 @@ def positions(jsonl: Jsonl = False, model: ModelOption = DEFAULT_MODEL) -> None:
 def export(
     form: Annotated[str, typer.Option("--format", help="dna-csv or graphml.")] = "dna-csv",
     story: Annotated[str | None, typer.Option(help="Left out: the story with the newest articles.")] = None,
-    seeds: SeedsOption = SEEDS,
+    seeds: SeedsOption = None,
     data_dir: DataOption = None,
 ) -> None:
     """Print a story's positions for discourse-network tools."""
@@ -186,22 +177,31 @@ def export(
 
     if form not in FORMATS:
         refuse(f"no format {form!r}; there are {', '.join(FORMATS)}")
-    with closing(Index.of_seeds(seeds, data_dir)) as index, index.snapshot():
+    settings = settings_of(seeds, data_dir)
+    with closing(Index.of_seeds(settings.seeds_dir, settings.data_dir)) as index, index.snapshot():
         stories = [found.name for found in index.stories()]
         if not stories:
-            refuse(f"nothing is indexed yet; read the articles with: briefing index {seeds}")
+            refuse(f"nothing is indexed yet; read the articles with: briefing index {settings.seeds_dir}")
         if story not in (None, *stories):
             refuse(f"no story {story!r} in the index; there are {', '.join(stories)}")
         print(exported(coded(index, story or stories[0]), form), end="")
 
 
-def loaded(model: str) -> tuple[Any, Any]:
+def settings_of(seeds: Path | None = None, data_dir: Path | None = None, model: str | None = None) -> ArticleSettings:
+    """The settings, but for what was typed; ends with a line if they cannot be used."""
+    try:
+        return settings_as(ArticleSettings, seeds_dir=seeds, data_dir=data_dir, spacy_model=model)
+    except SettingsError as error:
+        refuse(str(error))
+
+
+def loaded(model: str | None) -> tuple[Any, Any]:
     """The language model and the attribution model."""
     from briefing.attribution import load_tagger
     from briefing.language import load
 
     try:
-        return load(model), load_tagger()
+        return load(settings_of(model=model).spacy_model), load_tagger()
     except OSError as error:
         refuse(f"The language model could not be loaded: {error}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -35,11 +35,15 @@ def runs(part: Part) -> Iterator[tuple[str, bool]]:
 # Terminal
 
 
-def terminal(card: Card, *, numbered: bool = False) -> RenderableType:
-    """The card for `rich.console.Console.print`.
+def terminal(
+    card: Card, *, numbered: bool = False, turning: str = "", asked: Callable[[Question], str] = typed
+) -> RenderableType:
+    """The card for `rich.console.Console.print`, without its files.
 
     Args:
         numbered: Whether what can be asked next is numbered, for somebody to choose; that of the entries first.
+        turning: How its pages are turned, if it has several.
+        asked: How a question is typed; "" for one that cannot be, which is left out if it has no number either.
     """
     from rich.console import Group
     from rich.text import Text
@@ -52,14 +56,14 @@ def terminal(card: Card, *, numbered: bool = False) -> RenderableType:
         blocks.append(Text())
     blocks += [_terminal_line(note) for note in card.notes]
     if card.pages > 1:
-        turn = " · Enter or n: next, b: back" if numbered else ""
-        blocks.append(Text(f"Page {card.page + 1} of {card.pages}{turn}", "dim"))
+        blocks.append(Text(f"Page {card.page + 1} of {card.pages}{turning and f' · {turning}'}", "dim"))
     for action in card.actions:
-        head = f"[{next(numbers)}]" if numbered else "→"
-        label, asked = visible(action.label), typed(action.question)
-        blocks.append(Text(f"{head} {asked}" if label == asked else f"{head} {label}: {asked}", "dim"))
-    unseen = [file for file in card.attachments if not file.entries]
-    blocks += [Text(f"[{visible(file.name)}] {visible(file.alt or '')}", "dim") for file in unseen]
+        label, line = visible(action.label), asked(action.question)
+        told = ": ".join(dict.fromkeys(filter(None, (label, line))))
+        if numbered:
+            blocks.append(Text(f"[{next(numbers)}] {told}", "dim"))
+        elif line:
+            blocks.append(Text(f"→ {told}", "dim", no_wrap=True, overflow="ignore"))  # to be copied whole
     return Group(*blocks)
 
 

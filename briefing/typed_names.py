@@ -6,7 +6,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
@@ -17,6 +17,7 @@ from briefing.head import head_of
 CHOICES = 25  # Discord's limit for one completion
 CHOICE = 100  # characters of one choice; Discord's limit
 FEW = 3  # names that hold what is typed; with fewer, those spelt like it are added
+OPENING = 3  # letters that open a word of who is meant
 SCANNED = 1_000  # lines that are looked at for words that do not stand together
 NEAR_WORDS = 3  # words of a name that are compared
 CLOSE = 72  # of 100: how alike a typed word and a name's word must be (rapidfuzz's ratio); "Blinkin" - "Blinken" is 86
@@ -63,7 +64,7 @@ class Lines:
         self._text = "\n" + "\n".join(key for key, _ in rows) + "\n"
         self._starts = array("l", list(accumulate((len(key) + 1 for key, _ in rows), initial=1))[:-1])
 
-    def found(self, key: str, limit: int, patterns: Iterable[str]) -> dict[int, None]:
+    def found(self, key: str, limit: int, patterns: Sequence[str]) -> dict[int, None]:
         """The choices whose lines hold what is typed, by the first of the patterns that gives enough."""
         places: dict[int, None] = {}
         for pattern in patterns:
@@ -155,11 +156,23 @@ class Names:
         Words that do not stand together are found too, each as the beginning of a word; else with the role before the
         name ("Mayor Ruiz").
         """
-        key = folded(typed)
-        whole = without_titles(key) or key
+        return self._holders(typed, limit, ("\n{}\n", "\n{}", " {}", "{}"))
+
+    def meant(self, typed: str, limit: int = CHOICES) -> list[Choice]:
+        """Those whom somebody means by it: who bears the name, else has it as a role, else whose words it opens.
+
+        One or two letters have to be a whole word, or "he" would be any headline.
+        """
+        whole = _whole(typed)
+        words = ("\n{}\n", "\n{} ", " {} ", " {}\n")
+        opening = () if whole.isascii() and len(whole) < OPENING else ("\n{}", " {}")
+        return self.called(typed) or self.holding(typed) or self._holders(typed, limit, (*words, *opening))
+
+    def _holders(self, typed: str, limit: int, patterns: Sequence[str]) -> list[Choice]:
+        key, whole = folded(typed), _whole(typed)
         if not whole:
             return []
-        places = self._names.found(whole, limit, ("\n{}\n", "\n{}", " {}", "{}"))
+        places = self._names.found(whole, limit, patterns)
         if not places and " " in key:
             last = key.split()[-1]
             titled = self._titled.found(without(ARTICLES, key), limit, ())
@@ -204,6 +217,12 @@ class Names:
             for first in (True, False)
             for other in self._alike.get((length, first, word[0] if first else word[-1]), ())
         }
+
+
+def _whole(typed: str) -> str:
+    """What is typed of a name, folded, without its titles unless it is one."""
+    key = folded(typed)
+    return without_titles(key) or key
 
 
 def without_titles(key: str) -> str:

@@ -25,7 +25,23 @@ async def people(interaction: discord.Interaction, typed: str) -> list[app_comma
 async def help_(interaction: discord.Interaction, private: bool = False) -> None: ...
 
 
+@app_commands.command(name="compare", description="Where two stand")
+@app_commands.describe(other="Whom to compare with")
+async def compare(
+    interaction: discord.Interaction, person: app_commands.Range[str, 1, 100], other: str, issue: str = ""
+) -> None: ...
+
+
+@compare.autocomplete("person")
+@compare.autocomplete("other")
+async def both(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]: ...
+
+
 group = app_commands.Group(name="briefing", description="The daily briefing")
+
+
+@group.command(name="schedule", description="Post a briefing")
+async def schedule(interaction: discord.Interaction) -> None: ...
 
 
 @group.command(name="preview", description="What would be posted")
@@ -35,13 +51,14 @@ async def preview(interaction: discord.Interaction, story: str = "") -> None: ..
 @pytest.fixture
 def grammar():
     tree = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
-    for command in (who_said, help_, group):
+    for command in (who_said, compare, help_, group):
         tree.add_command(command)
 
     def complete(command, option, typed, others):
-        return [(name, name) for name in PEOPLE if typed.lower() in name.lower()] if option == "person" else []
+        asked = [name for name in PEOPLE if name != others.get("person")] if option in ("person", "other") else []
+        return [(name, name) for name in asked if typed.lower() in name.lower()]
 
-    return Grammar(tree, complete)
+    return Grammar(tree, complete, {"who-said", "compare", "help", "briefing preview"})
 
 
 @pytest.mark.parametrize(
@@ -53,6 +70,8 @@ def grammar():
         ("/who-said person:Lena Ostrow kind:word for word", {"person": "Lena Ostrow", "kind": "quoted"}),
         ("/who-said person:Lena Ostrow kind:quoted", {"person": "Lena Ostrow", "kind": "quoted"}),
         ("/who-said person:Ratio 3:1", {"person": "Ratio 3:1"}),
+        ("/who-said person:Ostrow about:talks: a deal", {"person": "Ostrow", "about": "talks: a deal"}),
+        ("/who-said person:Ostrow about:see https://x.org", {"person": "Ostrow", "about": "see https://x.org"}),
         ("  /who-said   person:Lena Ostrow private:true ", {"person": "Lena Ostrow"}),
     ],
 )
@@ -76,15 +95,39 @@ def test_a_line_that_lacks_or_has_too_much_is_refused(grammar, line):
         grammar.question(line)
 
 
+def test_a_command_of_a_server_is_said_to_be_one(grammar):
+    with pytest.raises(UnknownCommand, match="/briefing schedule acts on a server: type it on Discord"):
+        grammar.question("/briefing schedule time:07:00")
+
+
+def test_a_second_name_that_is_lacking_is_asked_for_as_it_is_typed(grammar):
+    with pytest.raises(GrammarError, match=r"/compare needs other: Whom to compare with\. Add other:NAME"):
+        grammar.question("/compare Leo Marsh")
+
+
+@pytest.mark.parametrize("line", [f"/{'x' * 3000}", f"/compare person:{'x' * 3000} other:Leo Marsh"])
+def test_what_is_typed_is_not_repeated_at_length(grammar, line):
+    with pytest.raises(GrammarError) as refused:
+        grammar.question(line)
+
+    assert len(str(refused.value)) < 250
+
+
 def test_a_value_that_is_none_of_the_choices_is_refused(grammar):
     with pytest.raises(GrammarError, match="kind is one of: Word for word"):
         grammar.question("/who-said person:Lena Ostrow kind:sung")
 
 
+@pytest.mark.parametrize("line", ["/who-said person:Lena Ostrow page:2", "/who-said page:2 person:Lena Ostrow"])
+def test_an_option_that_there_is_none_of_is_refused(grammar, line):
+    with pytest.raises(GrammarError, match="There is no option 'page'; there are: person, about, kind"):
+        grammar.question(line)
+
+
 @pytest.mark.parametrize(
     ("line", "texts"),
     [
-        ("", ["/who-said ", "/help", "/briefing preview "]),
+        ("", ["/who-said ", "/compare ", "/help", "/briefing preview "]),
         ("/he", ["/help"]),
         ("/who", ["/who-said "]),
         ("/said", ["/who-said "]),
@@ -97,6 +140,9 @@ def test_a_value_that_is_none_of_the_choices_is_refused(grammar):
         ("/who-said person:Leo Marsh k", ["kind:"]),
         ("/who-said person:Leo Marsh kind:", ["Word for word"]),
         ("/nothing", []),
+        ("/compare Leo Marsh ", ["other:Lena Ostrow", "other:Ida Marsh", "other:", "issue:"]),
+        ("/compare person:Leo Marsh ", ["other:Lena Ostrow", "other:Ida Marsh", "other:", "issue:"]),
+        ("/compare Leo Marsh oth", ["other:"]),
     ],
 )
 def test_what_can_come_next_is_suggested(grammar, line, texts):

@@ -167,6 +167,24 @@ def test_rank_keeps_a_ranking_by_one_of_sumys_methods(run, tmp_path):
     assert run("rank", "seeds", "--method", "magic", *folders).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "ranked"),
+    [
+        (("harbour",), ("harbour", None)),
+        (("--story", "harbour"), ("harbour", None)),
+        (("harbour", "2-vote"), ("harbour", "2-vote")),
+        (("--story", "harbour", "2-vote"), ("harbour", "2-vote")),
+    ],
+)
+def test_rank_takes_its_story_as_export_does_too(run, tmp_path, monkeypatch, arguments, ranked):
+    asked = []
+    monkeypatch.setattr("briefing.indexing.ranking.rank_by", lambda _, *what: asked.append(what) or True)
+
+    run("rank", *arguments, "--data-dir", tmp_path)
+
+    assert asked == [(*ranked, "lexrank")]
+
+
 def test_rank_says_that_it_kept_nothing_where_the_articles_changed_meanwhile(run, tmp_path, monkeypatch):
     monkeypatch.setattr("briefing.indexing.ranking.rank_by", lambda *_: False)
 

@@ -15,9 +15,10 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from bot import console
+from bot import console, service
 from bot.__main__ import REFUSED, app
 from bot.__main__ import _time as moment_of
+from bot.grammar import GrammarError
 from bot.settings import Settings
 from bot.welcome import progress_label
 from briefing.card import Action, Card, Entry, Line, Question
@@ -26,6 +27,9 @@ from tests.newsroom import COUNCIL, VOTE, Newsroom
 
 ROOT = Path(__file__).parent.parent
 ASKED = Question("who-said", (("person", "Ana Ruiz"),))
+
+
+PIER = "".join(f"“We need a pier of {number} metres,” said Ida Marsh.\n\n" for number in range(8))
 
 
 class Indexed:
@@ -43,6 +47,7 @@ def settings(tmp_path, monkeypatch):
     room.path = index_path(room.seeds, tmp_path / "data")
     room.write("harbour/1-council.txt", COUNCIL)
     room.write("harbour/2-vote.txt", VOTE)
+    room.write("pier/1-pier.txt", PIER)
     room.refresh()
     monkeypatch.setattr(console, "indexing", lambda settings: Indexed())
     return Settings(seeds_dir=room.seeds, data_dir=tmp_path / "data", _env_file=None)
@@ -71,6 +76,25 @@ async def test_the_answer_as_json_has_its_passages_places(settings, capsys):
     assert VOTE[words["start"] : words["end"]] == words["text"]
 
 
+async def test_one_answer_says_how_to_see_its_other_pages(settings, capsys):
+    await console.answer_once(settings, "/who-said person:Ida Marsh")
+    assert "Page 1 of 2 · --page 2: the next, --all: every page" in capsys.readouterr().out
+
+    await console.answer_once(settings, "/who-said person:Ida Marsh", page=2)
+    assert "Page 2 of 2\n" in capsys.readouterr().out
+
+    await console.answer_once(settings, "/who-said person:Ida Marsh", page=None)
+    out = capsys.readouterr().out
+    assert "Page 1 of 2\n" in out
+    assert "Page 2 of 2\n" in out
+
+
+async def test_a_page_that_the_answer_has_not_is_refused(settings, capsys):
+    assert await console.answer_once(settings, "/who-said person:Ida Marsh", page=9) == 1
+
+    assert capsys.readouterr().err == "There is no page 9; the answer has 2 pages.\n"
+
+
 async def test_a_conversation_answers_turns_pages_and_follows_numbers(settings, capsys):
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text("/who-said person:Ruiz kind:quoted\r1\r/nothing\r\x04")
@@ -82,11 +106,77 @@ async def test_a_conversation_answers_turns_pages_and_follows_numbers(settings, 
     assert "There is no command '/nothing'" in out
 
 
-@pytest.mark.parametrize(("key", "page"), [("", 1), ("n", 1), ("b", None)])
-def test_a_key_turns_the_page(key, page):
-    turned = console._meant(key, Card("Ana Ruiz", ASKED, page=0, pages=2), None)
+async def test_an_export_is_written_into_the_working_folder_and_nothing_is_overwritten(
+    settings, capsys, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text("/positions\r7\r/positions\r7\r\x04")
+        await console.converse(settings)
 
-    assert (turned.page if turned else None) == page
+    out = capsys.readouterr().out
+    assert "[7] Export dna-csv\n" in out
+    assert "/export" not in out
+    assert f"Written to {tmp_path / 'harbour-positions.csv'}\n" in out
+    assert f"Written to {tmp_path / 'harbour-positions-2.csv'}\n" in out
+    assert (tmp_path / "harbour-positions.csv").read_bytes() == (tmp_path / "harbour-positions-2.csv").read_bytes()
+    assert out.count("for discourse-network tools") == 2
+
+
+async def test_one_answer_tells_the_command_that_exports(settings, capsys, tmp_path):
+    await console.answer_once(settings, "/positions")
+
+    [line] = [line for line in capsys.readouterr().out.splitlines() if "Export dna-csv" in line]
+    command = line.split(": ", 1)[1].removeprefix("uv run ")
+    folder = tmp_path / "exported"
+    folder.mkdir()
+    environment = {**os.environ, "DATA_DIR": str(settings.data_dir), "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(
+        command.replace("briefing", f"{sys.executable} -m briefing", 1), shell=True, cwd=folder, env=environment
+    )
+    assert run.returncode == 0
+    assert "Ana Ruiz" in (folder / "harbour-positions.csv").read_text()
+
+
+@pytest.mark.parametrize(("key", "page"), [("", 2), ("n", 2), ("next", 2), ("/next", 2), ("b", 0), ("back", 0)])
+def test_a_key_turns_the_page(key, page):
+    assert console._meant(key, Card("Ana Ruiz", ASKED, page=1, pages=3), None).page == page
+
+
+@pytest.mark.parametrize(("key", "told"), [("n", "There is no next page."), ("b", "There is no page before this one.")])
+@pytest.mark.parametrize("card", [None, Card("Ana Ruiz", ASKED)])
+def test_a_page_that_is_not_there_is_said_not_to_be(key, told, card):
+    with pytest.raises(GrammarError, match=told):
+        console._meant(key, card, None)
+
+
+@pytest.mark.parametrize(("key", "told"), [("99", "no answer 99; they go from 1 to 1"), ("9" * 5000, "999999;")])
+def test_a_number_that_is_not_shown_is_said_not_to_be(key, told):
+    card = Card("Ana Ruiz", ASKED, actions=(Action("More", ASKED),))
+
+    with pytest.raises(GrammarError, match=told):
+        console._meant(key, card, None)
+
+
+def test_a_question_mark_asks_for_help():
+    assert console._meant("?", None, None) == Question("help")
+
+
+@pytest.mark.parametrize("word", ["quit", "exit", "/quit"])
+async def test_a_word_ends_the_conversation(word, settings, capsys):
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text(f"{word}\r")
+        await console.converse(settings)
+
+
+async def test_the_numbers_of_an_answer_last_while_those_asked_from_it_lead_no_further(settings, capsys):
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text("/who-said person:Ida Marsh\r1\r2\rn\r\x04")
+        await console.converse(settings)
+
+    out = capsys.readouterr().out
+    assert out.count("no date · 1-pier\n\n    “We need") == 2
+    assert "Page 2 of 2" in out
 
 
 def test_numbers_count_the_entries_buttons_before_the_cards():
@@ -97,10 +187,10 @@ def test_numbers_count_the_entries_buttons_before_the_cards():
     assert [console._meant(key, card, None) for key in ("1", "2")] == [around, others]
 
 
-def bot(*arguments, **environment):
-    environment = {**os.environ, "DISCORD_TOKEN": "", **environment}
+def bot(*arguments, cwd=ROOT, **environment):
+    environment = {**os.environ, "DISCORD_TOKEN": "", "PYTHONPATH": str(ROOT), **environment}
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, cwd=ROOT, env=environment
+        [sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, cwd=cwd, env=environment
     )
 
 
@@ -113,6 +203,14 @@ def test_an_index_that_is_not_there_is_waited_for_with_progress_on_standard_erro
     assert run.returncode == 0
     assert "1 article in 1 story" in run.stdout
     assert "Reading the articles: 0 of 1" in run.stderr
+
+
+def test_an_answer_from_an_empty_folder_says_where_articles_go(tmp_path):
+    (tmp_path / "seeds").mkdir()
+
+    run = bot("console", "--seeds", "seeds", "--once", "/summary", DATA_DIR=str(tmp_path / "data"), cwd=tmp_path)
+
+    assert "There are no articles in seeds; put seeds/story/article.txt there." in run.stdout
 
 
 @pytest.mark.parametrize(
@@ -210,6 +308,49 @@ def test_the_check_says_what_is_missing(tmp_path):
     assert "DISCORD_TOKEN is not set" in run.stdout
 
 
+def test_a_folder_named_before_the_verb_is_the_verbs(tmp_path):
+    run = bot("--seeds", str(tmp_path / "nowhere"), "check", DATA_DIR=str(tmp_path))
+
+    assert f"TODO  There is no folder {tmp_path / 'nowhere'}" in run.stdout
+
+
+def test_a_folder_named_behind_the_verb_goes_before_one_named_before_it(tmp_path):
+    run = bot("--seeds", "before", "check", "--seeds", str(tmp_path / "behind"), DATA_DIR=str(tmp_path))
+
+    assert f"TODO  There is no folder {tmp_path / 'behind'}" in run.stdout
+
+
+def test_the_check_does_not_say_of_a_token_what_it_has_not_tried(tmp_path):
+    run = bot("check", DATA_DIR=str(tmp_path), DISCORD_TOKEN="abc")
+
+    assert "DISCORD_TOKEN is set, not tried; `bot check --discord` asks Discord" in run.stdout
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_the_check_asks_discord_for_the_token_where_that_is_wished(taken, monkeypatch, capsys, tmp_path):
+    async def invitation(token):
+        if not taken:
+            raise discord.LoginFailure("Improper token has been passed.")
+        return "https://discord.com/oauth2/authorize"
+
+    monkeypatch.setattr(service, "invitation", invitation)
+    monkeypatch.setenv("DISCORD_TOKEN", "abc.def.ghi")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+
+    with pytest.raises(SystemExit) as end:
+        app(["check", "--discord"], standalone_mode=False)
+
+    out, err = capsys.readouterr()
+    assert ("ok    bot discord: Discord takes the token" in out) is taken
+    assert (end.value.code, err) == ((0, "") if taken else (1, f"{REFUSED}\n"))
+
+
+def test_the_check_says_where_articles_go_when_there_are_none(tmp_path):
+    run = bot("check", "--seeds", str(tmp_path), DATA_DIR=str(tmp_path / "data"))
+
+    assert f"TODO  There are no articles in {tmp_path}; put {tmp_path / 'story' / 'article.txt'} there." in run.stdout
+
+
 def test_the_check_says_that_the_database_is_out_of_reach(tmp_path):
     run = bot("check", DATA_DIR=str(tmp_path), DATABASE_URL="postgresql://bot:s3cret@127.0.0.1:1/briefing")
 
@@ -227,6 +368,11 @@ def refusal(monkeypatch, capsys, *arguments):
     [line] = capsys.readouterr().err.splitlines()
     assert end.value.code == 1
     return line
+
+
+@pytest.mark.parametrize("option", ["--all", "--json", "--page=2"])
+def test_what_one_answer_alone_has_is_refused_without_it(option, monkeypatch, capsys):
+    assert refusal(monkeypatch, capsys, "console", option).endswith("go with --once COMMAND.")
 
 
 @pytest.mark.parametrize("verb", ["local", "console", "discord"])

@@ -62,6 +62,13 @@ class Server:
         wish = {"channel": self.news, "time": "7:00", "timezone": "Europe/Berlin"} | options
         return await self.ask("schedule", **wish)
 
+    async def forget(self, member=None):
+        """Asks to forget and presses the button; the question and what became of the message."""
+        asked = await self.editor.slash(self.news, "briefing forget")
+        question = text_of(asked.response.components)
+        pressed = await (member or self.editor).click(asked.response, label="Forget")
+        return question, text_of(pressed.response.components) or pressed.response.content
+
     def posts(self, channel=None):
         own = (m for m in (channel or self.news).history() if m.author.id == self.bot.user.id)
         return [message for message in own if message.type is discord.MessageType.default]
@@ -101,6 +108,12 @@ async def test_scheduling_answers_with_the_next_three_runs_as_timestamps(server)
     hours = [datetime.fromtimestamp(int(run), UTC).isoformat() for run in runs]
     assert hours == [f"2026-01-0{day}T06:00:00+00:00" for day in (1, 2, 3)]
     assert "Daylight" not in told
+
+
+async def test_a_city_and_a_named_time_are_understood(server):
+    told = await server.schedule(time="noon", timezone="berlin")
+
+    assert "every day at 12:00 Europe/Berlin\nNext, in your own time:" in told
 
 
 async def test_it_says_when_daylight_saving_touches_a_run(server):
@@ -216,7 +229,7 @@ def all_components(components):
 async def test_the_buttons_of_a_forgotten_briefing_say_so(server):
     await server.schedule()
     await server.env.advance_time(DAY)
-    await server.ask("forget")
+    await server.forget()
 
     card = await server.bot.answer(Question("briefing show", (("delivery", "1"),)))
 
@@ -413,8 +426,32 @@ async def test_leaving_a_server_pauses_and_forget_removes(server):
     await server.cog.on_guild_remove(server.bot.get_guild(server.guild.id))
     assert "no longer in the server" in await server.ask("list")
 
-    assert "1 schedule" in await server.ask("forget")
+    question, told = await server.forget()
+    assert question.startswith("Forget 1 schedule, with all deliveries")
+    assert told.startswith("Forgotten: 1 schedule, with all deliveries")
     assert "Nothing is scheduled" in await server.ask("list")
+    assert await server.ask("forget") == "Nothing is kept about this server."
+
+
+async def test_nothing_is_forgotten_before_the_button_is_pressed(server):
+    await server.schedule()
+
+    await server.ask("forget")
+
+    assert "every day at 07:00" in await server.ask("list")
+
+
+async def test_a_button_to_forget_is_that_moderators_alone(server):
+    from bot.daily_forget import NOT_YOURS, question
+
+    await server.schedule()
+    channel = server.bot.get_channel(server.news.id)
+    await channel.send(view=question(1, server.editor.id))
+
+    pressed = await server.reader.click(server.news.last_message, label="Forget")
+
+    assert pressed.response.content == NOT_YOURS
+    assert "every day at 07:00" in await server.ask("list")
 
 
 async def test_a_server_that_came_back_unnoticed_keeps_its_schedules(server):
@@ -512,6 +549,18 @@ async def test_a_post_of_the_newest_story_is_still_of_that_story_when_another_is
     room.refresh()
 
     assert (await turn(server, post, "Next ›")).startswith("## Harbour: briefing of 1 Jan 2026\n")
+
+
+async def test_the_newest_story_is_none_of_the_days_to_come(server, room):
+    room.write("tunnel/1.txt", NEWS.replace("2031-03-20", "2025-12-30"))
+    room.refresh()
+    assert (await server.ask("preview")).startswith("## Tunnel")
+    await server.schedule()
+    assert (await server.ask("preview")).startswith("## Tunnel")
+
+    await server.env.advance_time(DAY)
+
+    assert text_of(server.posts()[0].components).startswith("## Tunnel: briefing of 1 Jan 2026\n")
 
 
 async def test_a_post_whose_articles_are_gone_keeps_its_mark(server, room):

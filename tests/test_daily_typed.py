@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.daily_typed import days_of, is_zone, time_of, zones_like
+from bot.daily_typed import days_of, is_zone, time_of, zone_of, zones_like
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from bot.daily_typed import days_of, is_zone, time_of, zones_like
     [
         ("7", time(7)), ("07:30", time(7, 30)), ("7.30 pm", time(19, 30)), ("1930", time(19, 30)), ("12 am", time(0)),
         ("7h15", time(7, 15)), ("12pm", time(12)), ("24:00", None), ("13 pm", None), ("soon", None), ("", None),
+        ("noon", time(12)), ("Midnight", time(0)),
     ],
 )  # fmt: skip
 def test_times_are_read_as_people_write_them(typed, time_of_day):
@@ -42,6 +43,17 @@ def test_days_are_read_as_people_write_them(typed, days):
 )
 def test_zones_are_found_by_city(typed, first):
     assert zones_like(typed)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("berlin", "Europe/Berlin"), ("europe/berlin", "Europe/Berlin"), ("New York", "America/New_York"),
+        ("utc", "UTC"), ("Europe/Berlin", "Europe/Berlin"), ("CET", "CET"), ("Atlantis", "Atlantis"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_zone_is_known_by_its_city(typed, zone):
+    assert zone_of(typed) == zone
 
 
 @given(st.text(max_size=30))

@@ -286,3 +286,26 @@ def test_a_bad_issues_file_is_told_of_at_every_run(room):
     for _ in range(2):
         room.refresh()
         assert ["line 1" in problem.reason for problem in room.index().problems()] == [True]
+
+
+def test_names_set_by_hand_that_no_article_has_are_told_with_their_lines(room):
+    aliases = '[same]\n"Mayor Ruiz" = ["Ana Ruiz", "Anna Ruis"]\n[apart]\n"Tom Bell" = ["Bell"]\n'
+    room.write("harbour/aliases.toml", aliases)
+    room.write("harbour/issues.toml", 'hide = ["harbor"]\n[merge]\nlevy = ["the plan"]\n[name]\nleavy = "the levy"\n')
+
+    room.refresh()
+
+    told = [(problem.name, problem.reason, problem.skipped) for problem in room.index().problems()]
+    assert told == [
+        ("aliases.toml", "no article has 'Anna Ruis' (line 2)", False),
+        ("issues.toml", "no article has 'harbor' (line 1), 'leavy' (line 5)", False),
+    ]
+
+
+def test_a_name_set_by_hand_is_told_of_until_it_is_corrected(room):
+    room.write("harbour/aliases.toml", '[same]\n"Mayor Ruiz" = ["Anna Ruis"]\n')
+    room.refresh()
+    room.write("harbour/aliases.toml", '[same]\n"Mayor Ruiz" = ["Ana Ruiz"]\n')
+    room.refresh()
+
+    assert room.index().problems() == []

@@ -71,6 +71,44 @@ def test_a_press_of_an_example_shows_its_answer(page):
     assert page.get_by_text("Only you can see this").count()
 
 
+def test_the_readers_commands_stand_before_the_moderators(page):
+    page.get_by_placeholder("Message #briefings").click()
+    page.keyboard.type("/")
+    page.locator(".command-entry").first.wait_for()
+
+    names = page.locator(".command-entry-title strong").all_inner_texts()
+    assert names[:6] == ["/compare", "/help", "/positions", "/sources", "/summary", "/who-said"]
+    assert all(name.startswith("/briefing ") for name in names[6:])
+
+
+def test_an_option_is_completed_before_a_letter_is_typed(page):
+    page.get_by_text("Ask the articles").first.wait_for()
+    page.get_by_placeholder("Message #briefings").click()
+    page.keyboard.type("/who")
+    page.get_by_role("option", name=re.compile("who-said")).first.click()
+
+    page.get_by_role("option", name="Antony Blinken").first.wait_for()
+    assert not page.get_by_text("No options match").count()
+
+
+def test_who_types_plain_text_is_told_how_to_begin(page):
+    page.locator(".channel-message").first.wait_for()
+    page.get_by_placeholder("Message #briefings").click()
+    page.keyboard.type("Who said what?")
+    page.locator("#send-message").click()
+
+    page.locator(".channel-message").get_by_text("Type / to see the commands.", exact=True).wait_for()
+
+
+def test_what_is_changed_in_the_pages_script_is_there_to_be_changed():
+    preview = pytest.importorskip("simcord.preview", reason="simcord is not installed")
+    from bot.local_script import CHANGES, SCRIPT
+
+    script = (Path(preview.__file__).parent / "static" / SCRIPT.strip("/")).read_text("utf-8")
+
+    assert [script.count(before) for before, _ in CHANGES] == [1, 1, 1]
+
+
 def test_an_answer_comes_into_view_beginning_first(page):
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     page.get_by_placeholder("Message #briefings").click()

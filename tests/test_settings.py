@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import NOT_UTF_8, Settings
+from bot.settings import Settings
 from briefing.index import default_data_dir
 from briefing.model import DEFAULT_MODEL
+from briefing.settings import NOT_UTF_8
 
 ROOT = Path(__file__).parent.parent
 
@@ -60,7 +61,7 @@ def test_a_file_that_opens_with_a_mark_of_its_encoding_is_read():
     assert Settings().catch_up_hours == 2
 
 
-def bot(*arguments, module="bot"):
+def bot(*arguments, module="bot", fails=True):
     """What a process says that is started here."""
     run = subprocess.run(
         [sys.executable, "-m", module, *arguments],
@@ -68,7 +69,7 @@ def bot(*arguments, module="bot"):
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert run.returncode
+    assert bool(run.returncode) is fails
     assert "Traceback" not in run.stderr
     return run.stdout + run.stderr
 
@@ -99,3 +100,26 @@ def test_the_index_is_built_where_the_bot_looks_for_it(monkeypatch):
     monkeypatch.setenv("SEEDS_DIR", "~/seeds")
 
     assert f"{Path.home() / 'seeds'} is not a folder" in bot("index", module="briefing")
+
+
+def test_the_index_is_built_from_what_the_file_sets():
+    Path(".env").write_text("SEEDS_DIR=elsewhere")
+
+    assert bot("index", module="briefing").startswith("elsewhere is not a folder")
+    assert "read the articles with: briefing index elsewhere" in bot("export", module="briefing")
+
+
+def test_the_index_is_kept_where_the_file_says(tmp_path):
+    Path(".env").write_text("DATA_DIR=kept")
+    (tmp_path / "seeds").mkdir()
+
+    told = bot("index", module="briefing", fails=False)
+
+    assert "index: kept/index/" in told
+
+
+@pytest.mark.parametrize("module", ["bot", "briefing"])
+def test_what_is_typed_goes_before_the_file(module):
+    Path(".env").write_text("SEEDS_DIR=elsewhere")
+
+    assert "typed" in bot("check" if module == "bot" else "index", "--seeds", "typed", module=module)

@@ -44,6 +44,24 @@ def test_a_name_is_not_its_namesakes():
     assert [choice.name for choice in NAMES.called("Mohammed bin Salman")] == ["Mohammed bin Salman"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("he", ["He Jiankui"]),
+        ("hea", ["one headline"]),
+        ("line", []),
+        ("headline one", ["one headline"]),
+        ("the", []),
+        ("He Jiankui", ["He Jiankui"]),
+        ("李克", ["李克强"]),
+    ],
+)
+def test_who_is_meant_is_told_by_the_beginnings_of_words(typed, names):
+    found = Names([Choice("one headline"), Choice("He Jiankui"), Choice("李克强")]).meant(typed)
+
+    assert [choice.name for choice in found] == names
+
+
 def test_nothing_alike_completes_to_nothing():
     assert NAMES.complete("zzzzzz") == []
 

@@ -194,7 +194,7 @@ def _speaks_on(page: Page, i: int) -> bool:
 
 
 def _speaks_again(page: Page, i: int, speakers: frozenset[int]) -> bool:
-    """ "Bell accused the council: the quay, he said, was rotten": a pronoun that speaks, with no other person between?"""
+    """ "Bell accused the council: the quay, he said, was rotten": a pronoun that speaks, no other person between?"""
     for token in page.doc[i : i + NEXT_SENTENCE]:
         if page.sentence[token.i] != page.sentence[i] or token.ent_type_ == "PERSON":
             return False

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from briefing.article import hull
 from briefing.brief.options import counted, line, message, option
 from briefing.brief.stories import story_of, story_title
@@ -12,6 +15,8 @@ from briefing.paging import shortened
 
 FORMATS = {"dna-csv": (dna_csv, "csv"), "graphml": (dna_graphml, "graphml")}
 """What writes each format, and its file's suffix."""
+
+NAMED = 60  # characters of the story in a file's name
 
 
 def export(index: Index, question: Question) -> Card:
@@ -26,8 +31,15 @@ def export(index: Index, question: Question) -> Card:
     form = option(question, "format") if option(question, "format") in FORMATS else "dna-csv"
     text = exported(rows, form)
     told = f"{counted(len(rows), 'position')} for discourse-network tools ({form})"
-    file = Attachment(f"positions.{FORMATS[form][1]}", text.encode(), told)
+    file = Attachment(file_name(story, form), text.encode())
     return Card(shortened(title), question, (Entry((line(told),)),), attachments=(file,))
+
+
+def file_name(story: str, form: str) -> str:
+    """What a story's file is called, in letters that every system takes ("harbour-positions.csv")."""
+    plain = unicodedata.normalize("NFKD", story).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:NAMED].strip("-").lower()
+    return f"{name or 'story'}-positions.{FORMATS[form][1]}"
 
 
 def exported(rows: list[Coded], form: str) -> str:

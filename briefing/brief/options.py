@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from briefing.card import CARD_ACTIONS, Action, Card, Entry, Line, Question, Style
 from briefing.index import Index, Progress
@@ -96,9 +97,18 @@ def story_title(story: str) -> str:
 
 
 def unfinished(index: Index) -> list[Line]:
-    """A note that the index is still being built, where it is."""
+    """A note that the index is still being built, or is empty, where it is."""
     progress = index.progress()
-    return [Line((progress_label(progress),), "note")] if progress.running or not progress.started else []
+    if progress.running or not progress.started:
+        return [Line((progress_label(progress),), "note")]
+    if not len(index.stories_by_name()) and index.seeds:
+        return [Line((no_articles(index.seeds),), "note")]
+    return []
+
+
+def no_articles(seeds: Path) -> str:
+    """What is told of a folder that holds no articles."""
+    return f"There are no articles in {seeds}; put {seeds / 'story' / 'article.txt'} there."
 
 
 def progress_label(progress: Progress) -> str:

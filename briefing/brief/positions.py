@@ -70,7 +70,7 @@ def issue_of(index: Index, question: Question) -> Issue | Card:
     """The issue asked for: of the story asked for, else of the newest story that has it."""
     names = index.issues_by_name()
     typed = option(question, "issue")
-    found = [choice.name for choice in names.called(typed) or names.found(typed)]
+    found = [choice.name for choice in names.meant(typed)]
     if len(found) > 1:
         return several(question, "issue", found)
     issues = index.issues_named(found[0], option(question, "story") or None) if found else []

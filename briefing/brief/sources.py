@@ -58,5 +58,5 @@ def title_line(story: str) -> Line:
 
 def problem_entry(problem: Problem) -> Entry:
     name = shortened(f"{problem.story}/{problem.name}", FILE)
-    told = line(name if problem.read else f"Skipped: {name}")
-    return Entry((told, Line((shortened(problem.reason, REASON),), "note")))
+    head = "Skipped" if problem.skipped else "To correct"
+    return Entry((line(f"{head}: {name}"), Line((shortened(problem.reason, REASON),), "note")))

@@ -16,7 +16,7 @@ def story_of(index: Index, question: Question) -> str | Card:
         stories = index.stories()
         return stories[0].name if stories else message(question, "There are no articles yet", *unfinished(index))
     names = index.stories_by_name()
-    found = [choice.name for choice in names.called(typed) or names.found(typed)]
+    found = [choice.name for choice in names.meant(typed)]
     if not found:
         return unknown(question, "story", names, index)
     return found[0] if len(found) == 1 else several(question, "story", found)

@@ -86,7 +86,7 @@ def scope_of(index: Index, question: Question) -> tuple[str, Report | None] | Ca
 
 def article_of(index: Index, question: Question, story: str, article: str) -> tuple[str, Report | None] | Card:
     titles = index.titles(story or None)
-    names = [choice.name for choice in titles.called(article) or titles.found(article)]
+    names = [choice.name for choice in titles.meant(article)]
     reports = index.reports_named(names[:CARD_ACTIONS], story or None)
     if not reports:
         return unknown(question, "article", titles, index)

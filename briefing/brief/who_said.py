@@ -91,7 +91,7 @@ def kind_of(question: Question) -> str:
 def named(index: Index, typed: str) -> list[str]:
     """The names that what is typed may stand for: who bears it, else who has it as a role, else whose names hold it."""
     people = index.people()
-    return [choice.name for choice in people.called(typed) or people.holding(typed) or people.found(typed)]
+    return [choice.name for choice in people.meant(typed)]
 
 
 def about(

@@ -15,12 +15,20 @@ from briefing.index.statements import Statements
 
 
 class Index(Reports, Actors, Statements, Positions, Catalogue):
-    """All that can be looked up in one index, on one connection; it never writes."""
+    """All that can be looked up in one index, on one connection; it never writes.
+
+    Attributes:
+        seeds: The folder that it is the index of, where that is known.
+    """
+
+    seeds: Path | None = None
 
     @classmethod
     def of_seeds(cls, seeds: Path, data_dir: Path | None = None) -> Index:
         """The index of a seeds folder; an empty one if it was never indexed."""
-        return cls(index_path(seeds, data_dir))
+        index = cls(index_path(seeds, data_dir))
+        index.seeds = seeds
+        return index
 
     def progress(self) -> Progress:
         done, total, running = self.row("SELECT done, total, running FROM progress")

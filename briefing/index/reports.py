@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,13 +26,20 @@ class Reports(Reader):
         super().__init__(path)
         self._article = lru_cache(maxsize=256)(self._read_article)
 
-    def stories(self) -> list[Story]:
-        """All stories, the newest first."""
+    def stories(self, until: date | None = None) -> list[Story]:
+        """All stories, the newest first.
+
+        Args:
+            until: The last day whose articles make a story new; stories that have later ones only stand behind.
+        """
         return [
             Story(*row)
             for row in self.rows(
                 "SELECT story.id, story.name, latest, (SELECT count(*) FROM report WHERE story = story.id)"
-                " FROM story ORDER BY latest DESC NULLS LAST, story.name"
+                " FROM story ORDER BY"
+                " (SELECT max(published) FROM report WHERE story = story.id AND published <= ?) DESC NULLS LAST,"
+                " latest DESC NULLS LAST, story.name",
+                (until or date.max).isoformat(),
             )
         ]
 
@@ -48,12 +56,12 @@ class Reports(Reader):
         ]
 
     def problems(self) -> list[Problem]:
-        """The files that were skipped."""
-        return [problem for problem in self._problems() if not problem.read]
+        """The files that were skipped, and those set by hand with names that no article has."""
+        return [problem for problem in self._problems() if not problem.misread]
 
     def misread(self) -> list[Problem]:
         """The files that were read, though something is wrong with them."""
-        return [problem for problem in self._problems() if problem.read]
+        return [problem for problem in self._problems() if problem.misread]
 
     def _problems(self) -> list[Problem]:
         return [Problem(*row) for row in self.rows("SELECT story, name, reason FROM problem ORDER BY story, name")]

@@ -16,6 +16,9 @@ Of our statements in PolNeAR's development part (84 articles; right: words and s
 
 READ_BUT = "read, but: "
 """How the reason begins of a file that was read though something is wrong with it."""
+NO_ARTICLE_HAS = "no article has"
+"""How the reason begins where a file set by hand names somebody whom no article has."""
+NOT_SKIPPED = (READ_BUT, NO_ARTICLE_HAS)
 
 OURS = "ours"
 """The method of our own rankings, which are in every index."""
@@ -59,15 +62,20 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file that was skipped, or read though something is wrong with it, and what."""
+    """A file that was skipped, or read though something is wrong; or one set by hand with names that no article has."""
 
     story: str
     name: str
     reason: str
 
     @property
-    def read(self) -> bool:
+    def misread(self) -> bool:
+        """Was it read, though something is wrong with it?"""
         return self.reason.startswith(READ_BUT)
+
+    @property
+    def skipped(self) -> bool:
+        return not self.reason.startswith(NOT_SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,11 @@ class Writer:
     def finish(self) -> None:
         self._write("UPDATE progress SET running = 0")
 
+    def begun(self) -> None:
+        """Notes that the folder was looked at, though nothing may have been found in it."""
+        with self._database:
+            self._database.execute("UPDATE generation SET number = 1 WHERE number = 0")
+
     def replace_problems(self, problems: Iterable[tuple[str, str, str]]) -> None:
         """All files that were skipped or misread, as (story, name, reason)."""
         rows = sorted(set(problems))

@@ -135,6 +135,7 @@ def _refresh(
     Run(writer, load, outcome, on_step, tasks).run()
     outcome.problems += misread_in(folders, {(story, name) for story, name, _ in outcome.problems})
     writer.replace_problems(outcome.problems)
+    writer.begun()
     return outcome
 
 
@@ -184,6 +185,7 @@ class Run:
             recipe = f"{task.version} {merging_version()} {digest_of(folder.settings[ISSUES].encode())}"
             if self.writer.recipes().get(folder.story, recipe) != recipe:
                 self._merge(folder, recipe, *by_hand)
+            self._tell_unheard(folder)
 
     def _analyse(self, task: Task, aliases: Aliases | None, rules: IssueRules) -> None:
         from briefing.batch import analysed
@@ -238,6 +240,14 @@ class Run:
         except ByHandError as error:
             self.outcome.problems.append((folder.story, ALIASES, str(error)))
             return None
+
+    def _tell_unheard(self, folder: Folder) -> None:
+        """Tells of names set by hand that none of the story's articles has."""
+        from briefing.indexing.unheard import unheard
+
+        for file, text in folder.settings.items():
+            if text.strip() and (told := unheard(file, text, partial(self.writer.kept, folder.story))):
+                self.outcome.problems.append((folder.story, file, told))
 
     def _advance(self, article: Article) -> None:
         step = self.step
