@@ -380,7 +380,7 @@ def test_sources_names_the_files_that_were_skipped_or_misread_before_the_article
     lines = text(ask(room.index(), "sources"))
 
     assert lines[0] == "Skipped: harbour/3-empty.txt"
-    assert lines[2] == "harbour/4-date.txt"
+    assert lines[2] == "To correct: harbour/4-date.txt"
     assert lines[3].startswith("read, but: the date “04/03/2031”")
     assert lines[4] == "Harbour"
     assert next(line for line in lines if "The" in line).startswith("The Ledger · 4 Mar 2031")

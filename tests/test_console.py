@@ -175,7 +175,7 @@ async def test_the_numbers_of_an_answer_last_while_those_asked_from_it_lead_no_f
         await console.converse(settings)
 
     out = capsys.readouterr().out
-    assert out.count("no date · 1-pier\n\n    “We need") == 2
+    assert out.count("\n1-pier\n\n    “We need") == 2
     assert "Page 2 of 2" in out
 
 
