@@ -109,9 +109,10 @@ class Names:
         lines: list[tuple[str, int]] = []
         exact: dict[str, list[int]] = {}
         words: dict[str, list[int]] = {}
-        self._roles: list[tuple[str, str, int]] = []  # each with its head and its choice's place
+        self._roles: dict[str, list[tuple[int, str]]] = {}  # by their heads, each with its choice's place
         for place, (name, also, _, roles) in enumerate(self._rows):
-            self._roles += [(key, _head(key), place) for role in roles if (key := folded(role))]
+            for role in filter(None, map(folded, roles)):
+                self._roles.setdefault(_head(role), []).append((place, role))
             for key in dict.fromkeys(folded(form) for form in (name, *also)):
                 if not key:
                     continue
@@ -120,7 +121,8 @@ class Names:
                 for word in set(key.split()):
                     words.setdefault(word, []).append(place)
         self._names = Lines(lines)
-        self._titled = Lines((f"{role} {folded(self._rows[place][0])}", place) for role, _, place in self._roles)
+        held = sorted(holder for holders in self._roles.values() for holder in holders)
+        self._titled = Lines((f"{role} {folded(self._rows[place][0])}", place) for place, role in held)
         self._exact = {key: tuple(places) for key, places in exact.items()}
         self._words = {word: tuple(places) for word, places in words.items()}
         self._alike: dict[tuple[int, bool, str], list[str]] = {}  # words by length and by first or last letter
@@ -146,8 +148,8 @@ class Names:
     def holding(self, typed: str) -> list[Choice]:
         """Those whose role is typed, whole or in a part with its head ("the minister", "secretary of state")."""
         key = without(ARTICLES, folded(typed))
-        words = set(key.split())
-        holders = (place for role, head, place in self._roles if head in words and f" {key} " in f" {role} ")
+        rows = (row for word in set(key.split()) for row in self._roles.get(word, ()))
+        holders = sorted(place for place, role in rows if f" {key} " in f" {role} ")
         return self._chosen(islice(dict.fromkeys(holders), CHOICES))
 
     def found(self, typed: str, limit: int = CHOICES) -> list[Choice]:
