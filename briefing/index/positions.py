@@ -114,9 +114,9 @@ class Positions(Reader):
     def standing_in(self, story: str) -> tuple[int, int]:
         """How many actors, unnamed sources left out, stand somewhere in a story, and on how many issues."""
         actors, issues = self.row(
-            """SELECT count(DISTINCT CASE WHEN kind <> 'unnamed' THEN actor.id END), count(DISTINCT standing.issue)
-            FROM standing JOIN actor ON actor.id = standing.actor
-            WHERE actor.story = (SELECT id FROM story WHERE name = ?)""",
+            """SELECT (SELECT count(*) FROM actor WHERE story = s.id AND positions > 0 AND kind <> 'unnamed'),
+            (SELECT count(*) FROM issue WHERE story = s.id)
+            FROM story AS s WHERE name = ?""",
             story,
         )
         return actors, issues
