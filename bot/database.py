@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bot import migrations
 
 CONNECTIONS = 4  # to PostgreSQL, from each process; a server allows 100 by default
 PATIENCE = 10.0  # seconds until a PostgreSQL that does not answer counts as out of reach
+SHORTLY = 0.02  # seconds between two tries for what SQLite does not wait for
 BUSY = 30.0  # seconds to wait for another process's write to an SQLite file
 DRIVERS = {"postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
 
@@ -131,7 +133,19 @@ async def _version(engine: AsyncEngine) -> str | None:
 def _look_into(file: str) -> None:
     """Fails where aiosqlite would; but that leaves a thread behind, which outlives the event loop and complains."""
     with closing(sqlite3.connect(file, timeout=BUSY)) as connection:
-        connection.execute("PRAGMA schema_version")
+        _write_ahead(connection, time.monotonic() + BUSY)
+
+
+def _write_ahead(connection: sqlite3.Connection, until: float) -> None:
+    """Gives a new file its journal; SQLite refuses all but one of those who do so at once, and waits for nobody."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(SHORTLY)
 
 
 def _reason(error: Exception) -> str:

@@ -1,18 +1,20 @@
 """The ledger's promises, on SQLite and on PostgreSQL."""
 
 import asyncio
+import sqlite3
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
+from time import monotonic
 
 import pytest
 import sqlalchemy as sa
 from discord_stub import postgres
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot import migrations
+from bot import database, migrations
 from bot.daily import rescheduled
 from bot.database import DatabaseError, connect, database_url, trouble_with
 from bot.ledger import Ledger
@@ -377,6 +379,32 @@ def test_the_newest_migration_is_the_one_that_the_code_knows():
     from alembic.script import ScriptDirectory
 
     assert ScriptDirectory(str(Path(migrations.__file__).parent)).get_current_head() == migrations.HEAD
+
+
+class Contested:
+    """A connection to a new file whose journal others are changing."""
+
+    def __init__(self, times):
+        self.times = times
+
+    def execute(self, statement):
+        self.times -= 1
+        if self.times >= 0:
+            raise sqlite3.OperationalError("database is locked")
+
+
+def test_a_new_file_that_others_open_too_is_waited_for(monkeypatch):
+    monkeypatch.setattr(database, "SHORTLY", 0)
+    connection = Contested(times=2)
+
+    database._write_ahead(connection, until=monotonic() + 60)
+
+    assert connection.times == -1
+
+
+def test_a_file_that_stays_locked_is_told_of_in_the_end(monkeypatch):
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        database._write_ahead(Contested(times=9), until=monotonic() - 1)
 
 
 async def test_processes_that_start_together_migrate_once(tmp_path):
