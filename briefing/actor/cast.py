@@ -18,14 +18,13 @@ from briefing.actor.focus import Meant
 from briefing.actor.mention import POSSESSIVE
 from briefing.actor.names import Names
 from briefing.actor.page import Page
-from briefing.actor.phrase import LEAST_SURE, Phrases, ReferenceHow, Resolved
+from briefing.actor.phrase import LEAST_SURE, RELATIVE, Phrases, ReferenceHow, Resolved
 from briefing.actor.pronoun import pronoun_gender
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
 
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
 FIRST = {"i", "me", "my", "myself"}
-RELATIVE = {"who", "whom", "whose", "which", "that"}
 THEY_IN_A_ROW = 8  # sources that are looked back over, so that a long row of them takes no longer than it must
 PLURAL_GROUP, PLURAL_BODY = 0.8, 0.7  # the chances that "they" mean a group, a body
 

@@ -29,7 +29,7 @@ Named = tuple[Entity, int, int]
 APPOSED = 6  # tokens behind a mention in which a name may close its apposition
 LEAST_SURE = 0.5  # below this whom a pronoun means is not told: a wrong name is worse than none
 JOINING = {"and", "or", "nor"}
-RELATIVE = {"who", "whose", "which", "that"}
+RELATIVE = {"who", "whom", "whose", "which", "that"}
 PREPOSITIONS = set("for in at from with on to near by as of who whose which that".split())
 OFFICES = {"state", "defense", "defence", "staff"}  # "secretary of state" is not cut at its preposition
 
