@@ -86,8 +86,11 @@ class Focus:
         token = self.last_token(i)
         return token.dep_ in SUBJECTS or (token.dep_ in ("compound", "flat", "appos") and token.head.dep_ in SUBJECTS)
 
-    def is_fronted(self, i: int) -> bool:
-        """ "For Field, the vote": does a sentence open with what it says of somebody?"""
+    def is_topical(self, j: int, i: int) -> bool:
+        """Is mention j a subject, or did a sentence before token i open with it ("For Field, the vote")?"""
+        return self.is_subject(j) or (self._is_fronted(j) and self.page.sentence[j] < self.page.sentence[i])
+
+    def _is_fronted(self, i: int) -> bool:
         preposition = self.last_token(i).head
         return preposition.dep_ == "prep" and preposition.i - self.page.sentence_start[i] < 2
 
@@ -182,6 +185,8 @@ class Focus:
             counted = [m for m in here if m[0] < i and not self._inside(m[0], own)]
             if not self.page.quoted[i]:
                 counted = [m for m in counted if not self.page.quoted[m[0]]] or counted
+            if all(self._modifies(j) for j, _ in counted):
+                continue
             if counted and self.distance(i, counted[-1][0]) <= REACH and not self._bound(i, counted[-1][0]):
                 found.append((entity, counted))
         return sorted(found, key=lambda pair: -pair[1][-1][0])
@@ -193,7 +198,24 @@ class Focus:
             return []
         clauses = [child for child in token.head.children if child.dep_ in ("ccomp", "xcomp") and child.i > i]
         names = (self.names.at.get(t.i) for clause in clauses for t in clause.subtree if not self.page.quoted[t.i])
-        return [here[0] for here in names if here is not None and here[1] > i]
+        return [here[0] for here in names if here is not None and here[1] > i] + self._told_by(i)
+
+    def _told_by(self, i: int) -> list[Entity]:
+        """ "Field is living abroad, he said": the subjects of what the pronoun's owner says, not in quotation marks."""
+        found = []
+        for start, end in self.sources.get(i, ()):
+            span = self.doc.char_span(start, end, alignment_mode="contract")
+            for token in span if span is not None else ():
+                here = self.names.at.get(token.i)
+                is_subject = token.dep_ in SUBJECTS and span.start <= token.head.i < span.end
+                if here and token.i < i and is_subject and not self.page.quoted[token.i]:
+                    found.append(here[0])
+        return found
+
+    def _modifies(self, j: int) -> bool:
+        """ "Whose Chromium code": does a name only tell what kind of thing a common noun means?"""
+        name = self.last_token(j)
+        return name.dep_ == "compound" and name.head.pos_ == "NOUN" and name.head.i > name.i
 
     def _inside(self, i: int, content: tuple[tuple[int, int], ...]) -> bool:
         """Is the token quoted in the words that the pronoun's owner says?"""

@@ -16,6 +16,7 @@ from briefing.actor.role import is_role, place
 LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
 PERSONAL = ("PERSON", "RUN")  # labels of what is a person's name, or may be one
 BEFORE_TITLES = {"the", "a", "an", "former"}
+OPENING_MARKS = {"“", '"', "‘", "„", "«"}
 POSSESSIVE = {"'s", "’s", "'", "’"}
 BODY_WORDS = set(
     """agency administration army association authority bank board bureau campaign center centre chamber church
@@ -40,7 +41,7 @@ POSTNOMINALS = {"KC", "QC", "MP", "MSP", "MEP", "TD", "OBE", "MBE", "CBE", "KBE"
 SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
 RANKED = {"high", "chief", "deputy", "vice", "assistant", "special"}
 SPEAKING = {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "solicitor"}  # for others
-MINISTERS = {"minister", "secretary", "commissioner", "ambassador", "ombudsman", "treasurer", "chancellor"}
+MINISTERS = {"minister", "secretary", "undersecretary", "commissioner", "ambassador", "ombudsman", "treasurer", "chancellor"}
 FIELDS = set(
     """rights affairs relations refugees security defence defense health finance justice trade state transport education
 energy development migration services elections staff culture agriculture""".split()
@@ -332,7 +333,8 @@ def _is_demonym(word: str) -> bool:
 
 def _opens_as_plural(page: Page, i: int) -> bool:
     """Is the token a sentence's first, so that its capital tells nothing, and a common noun in the plural?"""
-    return page.doc[i].tag_ == "NNS" and i == page.sentence_start[i]
+    opens = i == page.sentence_start[i] or page.doc[i - 1].text in OPENING_MARKS
+    return page.doc[i].tag_ == "NNS" and opens
 
 
 def honorific_before(doc: Doc, start: int) -> bool:

@@ -13,7 +13,7 @@ HONORIFICS = {"mr": 1, "sir": 1, "lord": 1, "mrs": -1, "ms": -1, "miss": -1, "la
               "dr": 0, "prof": 0, "rev": 0, "reverend": 0, "judge": 0, "justice": 0, "fr": 1, "herr": 1, "monsieur": 1,
               "madame": -1, "señor": 1, "sheikh": 1, "emir": 1, "sultan": 1, "imam": 1, "archbishop": 1,
               "canon": 0, "monsignor": 1, "msgr": 1, "ayatollah": 1, "mullah": 1, "marshal": 0, "brigadier": 0,
-              "commodore": 0, "corporal": 0, "coun": 0, "const": 0, "cmdr": 0, "atty": 0, "engr": 0, "barr": 0,
+              "commodore": 0, "corporal": 0, "coun": 0, "cr": 0, "const": 0, "cmdr": 0, "atty": 0, "engr": 0, "barr": 0,
               "amb": 0, "sp": 0, "ssp": 0, "asp": 0, "dsp": 0, "igp": 0, "mec": 0, "shri": 1, "smt": -1, "begum": -1,
               "alhaji": 1, "alhaja": -1, "mallam": 1, "malam": 1, "maulana": 1, "mufti": 1, "dato": 1, "datuk": 1,
               "datin": -1, "encik": 1, "puan": -1, "señora": -1, "frau": -1, "madam": -1}  # fmt: skip

@@ -158,14 +158,14 @@ class Pronouns:
             "two sentences before": distance == 2,
             "paragraphs between": min(5, page.paragraph[i] - page.paragraph[j]),
             "same paragraph": page.paragraph[i] == page.paragraph[j],
-            "subject": focus.is_subject(j),
+            "subject": focus.is_topical(j, i),
             "subject of the sentence before": any(
-                page.told[i] - page.told[k] in (0, 1) and (focus.is_subject(k) or focus.is_fronted(k))
+                page.told[i] - page.told[k] in (0, 1) and focus.is_topical(k, i)
                 for k, _ in mentions[-4:]
             ),
             "subject of the verb that it completes": any(k in teller for k, _ in mentions),
             "subject in the paragraph": any(
-                page.paragraph[i] == page.paragraph[k] and not focus.said[k] and focus.is_subject(k)
+                page.paragraph[i] == page.paragraph[k] and not focus.said[k] and focus.is_topical(k, i)
                 for k, _ in mentions
             ),
             "subject of the clause that opens the sentence": distance == 0 and focus.opens(i, j),

@@ -13,6 +13,7 @@ LONGEST = 120  # characters of a phrase that are read
 FULL_MATCH, BROADER = 2.0, 1.5  # the same role; the description names what such a person also is
 FACT, WORD, MISSING = 0.7, 0.4, 0.35  # per fact that agrees, word that both have, word that only the description has
 BORROWED = 0.8  # against a counterpart's role where the description does not tell the country
+UNTOLD = 1.2  # against a broader role of a country ("the Tarn leader") where nothing tells of which country he is
 # Against a role in office for "the former ..."; against a former role for "the ...".
 FORMER_MISSED, FORMER_UNSAID = 0.9, 0.5
 MALE = set(
@@ -244,6 +245,8 @@ def fit(description: Role, roles: list[Role]) -> float:
         1 for f in ("country", "state", "party", "age") if getattr(description, f) and _has(roles, f, description)
     )
     shared = sum(1 for w in description.words if _said(w, own))
+    if head < FULL_MATCH and description.country and not any(r.country for r in roles):
+        head -= UNTOLD
     return max(0.01, head + FACT * facts + WORD * shared - MISSING * (len(description.words) - shared))
 
 

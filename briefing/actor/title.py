@@ -40,6 +40,10 @@ class Titles:
     def meant(self, chunk: TokenSpan) -> Meant | None:
         """The named person whom a definite description means, by the roles that the article states."""
         first = chunk[0].lower_
+        if first in ("a", "an") and self._opens_article(chunk):
+            description = role(chunk.text)
+            nameless = description is None or not NAMELESS.isdisjoint(description.heads)
+            return None if description is None or nameless else self._named_next(description, chunk)
         if first not in ("the", "this", "that") and (
             not chunk.text[:1].isupper() or chunk[0].pos_ not in ("PROPN", "NOUN", "ADJ")
         ):
@@ -71,6 +75,11 @@ class Titles:
         office = not OFFICES.isdisjoint(description.all_heads())
         told = description.words <= frozenset().union(*(r.words for r in same)) if same else False
         return entity if same and told and office and not named_before else None
+
+    def _opens_article(self, chunk: TokenSpan) -> bool:
+        """ "A Swiss fireman has told": is it the subject of the body's first sentence?"""
+        first = next((i for i in range(chunk.start + 1) if self.page.body[i]), chunk.start)
+        return self.page.sentence[first] == self.page.sentence[chunk.start] and self.focus.is_main_subject(chunk.root.i)
 
     def _named_next(self, description: Role, chunk: TokenSpan) -> Meant | None:
         """ "The dead man's daughter said ... Ana Field, who": one described first and named where he speaks next."""
