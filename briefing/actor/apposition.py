@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from briefing.actor.description import ends_on_another
+from briefing.actor.description import ends_on_another, is_person_word
 from briefing.actor.entity import Entity
 from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE, SPEAKING
 from briefing.actor.name import HONORIFICS
@@ -16,6 +17,7 @@ from briefing.actor.page import Page
 from briefing.actor.role import FEMALE, MALE, Role, clean, fullest, is_role, role
 
 FAR = 60  # tokens back in which a counterpart's other side stands
+AHEAD = 110  # characters before a name that are read for "the mayor,"
 BEFORE = 12  # tokens before a name that are read for a title
 # What tells a gender, by weight.
 NOUN_VOTE, HONORIFIC_VOTE, FORENAME_VOTE, TELLER_VOTE, ALONE_VOTE = 3, 5, 2.0, 1.0, 0.5
@@ -31,7 +33,7 @@ _COPULA = re.compile(
     rf"((?:the|an?|now)\s(?:[^,.;:\n“”\"]|{_DOT}){{3,80}})"
 )
 _AGE = re.compile(r"\s*[,(]\s*(?:aged\s)?(\d{1,3})(?=[,.)])")
-_AHEAD = re.compile(r"((?:the|an?|his|her|its|one|[\w.-]+['’]s)\s[^,.;:\n“”\"]{3,80}),\s*$", re.I)
+_AHEAD = re.compile(r"\b(?=((?:the|an?|his|her|its|their|one|[\w.-]+['’]s)\s[^,.;:\n“”\"]{3,80}),\s*$)", re.I)
 _LIST = re.compile(r"(?:his|her|their)\b.* and (?:his|her|their)\b", re.I)  # "Field, his son and his brother" are three
 _NO_ROLE = re.compile(r"(?:and|but|said|says|has|had|who|told|added)\b(?! is| was)", re.I)
 _SPEECH = re.compile(r"\b(?:said|says|told|added)\b")
@@ -78,19 +80,38 @@ def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
     if not words and doc[start - 1 : start].text in ("and", ",", "&"):
         _shared(page, names, entity, start - 2)
     at = doc[left].idx
-    ahead = _AHEAD.search(page.text[max(0, at - 110) : at])
-    if ahead and not _SPEECH.search(ahead.group(1)) and not _is_anothers(page, max(0, at - 110), ahead):
+    ahead = _ahead(page, at)
+    if ahead and not _SPEECH.search(ahead.text):
         after = names.at[start][2]
         if doc[after : after + 1].text in (",", ".", ""):
-            _give(entity, ahead.group(1))
-            _counterpart(names, entity, start, ahead.group(1))
+            _give(entity, ahead.text)
+            _counterpart(names, entity, start, ahead.text)
 
 
-def _is_anothers(page: Page, offset: int, ahead: re.Match[str]) -> bool:
-    """ "The husband of crash victim, Ana Field": is the phrase before the comma about somebody else than the name?"""
-    phrase = page.doc.char_span(offset + ahead.start(1), offset + ahead.end(1), alignment_mode="expand")
-    core = next((token.i for token in phrase or () if token.pos_ == "ADP"), None)
-    return phrase is not None and core is not None and ends_on_another(page.doc[core : phrase.end])
+def _ahead(page: Page, at: int) -> TokenSpan | None:
+    """ "Under pressure from | the city's mayor, Ana Field": the phrase before the comma, unless it is about another."""
+    offset = max(0, at - AHEAD)
+    spans = [found.span(1) for found in _AHEAD.finditer(page.text[offset:at])]
+    cut = (page.doc.char_span(offset + start, offset + end, alignment_mode="expand") for start, end in spans)
+    phrases = [phrase for phrase in cut if phrase is not None]
+    chosen = next((phrase for phrase in phrases if _is_somebody(_core(phrase))), phrases[0] if phrases else None)
+    return None if chosen is None or _is_anothers(chosen) else chosen
+
+
+def _core(phrase: TokenSpan) -> TokenSpan:
+    """What stands before the first preposition."""
+    first = next((token.i for token in phrase if token.pos_ == "ADP"), phrase.end)
+    return phrase.doc[phrase.start : first]
+
+
+def _is_somebody(core: TokenSpan) -> bool:
+    return any(is_person_word(token.lemma_.lower()) for token in core)
+
+
+def _is_anothers(phrase: TokenSpan) -> bool:
+    """ "The husband of crash victim, Ana Field": is it about somebody else than the name behind the comma?"""
+    first = _core(phrase).end
+    return first < phrase.end and ends_on_another(phrase.doc[first : phrase.end])
 
 
 def _counterpart(names: Names, entity: Entity, start: int, phrase: str) -> None:

@@ -42,7 +42,7 @@ OFFICES = set(
     """president prime minister senator representative governor mayor minister secretary chancellor speaker king queen
 prince pope ambassador commissioner attorney general""".split()
 )
-NOT_HIM = {"next", "new", "other", "first", "second", "same", "only", "former", "late", "team", "union", "local"}
+NOT_HIM = {"next", "new", "other", "first", "second", "same", "only", "late", "team", "union", "local"}
 
 
 def aged(doc: Doc) -> Iterator[TokenSpan]:
@@ -84,7 +84,6 @@ def is_epithet(description: Role, chunk: TokenSpan) -> bool:
         chunk[0].lower_ != "the"
         or not (description.known or place(chunk[-1].lower_))
         or _is_proper(chunk[-1])
-        or description.former
         or not words.isdisjoint(NOT_HIM)
     ):
         return False

@@ -138,13 +138,13 @@ class Titles:
         return tells and is_epithet(description, chunk)
 
     def _epithet_candidates(self, description: Role, i: int, *, of_body: bool) -> list[Candidate]:
-        """Persons in reach; one with a role of his own is not "the Harbour Authority chief"."""
+        """Persons in reach; one with a role of his own is not "the Harbour Authority chief", but may be a former one."""
         return [
             (entity, mentions)
             for entity, mentions in self.focus.candidates(i, description.gender)
             if entity.kind == "person"
             and agrees(description, entity.roles)
-            and not (of_body and any(r.known and not r.borrowed for r in entity.roles))
+            and not (of_body and not description.former and any(r.known and not r.borrowed for r in entity.roles))
         ]
 
     def _epithet_scores(self, description: Role, i: int, candidates: list[Candidate]) -> list[float]:

@@ -9,6 +9,7 @@ from briefing.article import Span
 from briefing.attribution.syntax import words
 
 ASKED = {"asked", "informed", "pressed", "questioned", "told"}
+WHEN = {"when", "if", "once", "whenever"}
 HEARERS = set(
     "court inquest inquiry jury tribunal hearing trial commission committee panel council meeting bench".split()
 )
@@ -34,11 +35,11 @@ def is_told(piece: Span, cue: Words) -> bool:
 
 
 def is_asked(cue: Words, end: int) -> bool:
-    """ "Asked whether it would close, she said", "the mayor, asked whether it would close, said": a participle?"""
+    """ "Asked whether it would close, she", "the mayor, asked about it, said", "shrugged when asked": a participle?"""
     doc, first = cue.doc, cue[0]
     if first.lower_ not in ASKED or len(cue) > 1 + (cue[-1].lower_ in ("by", "about")):
         return False
-    if first.is_sent_start:
+    if first.is_sent_start or (first.nbor(-1).lower_ in WHEN and first.tag_ == "VBN"):
         return True
     after = doc.char_span(end, end + 1, alignment_mode="expand")
     behind = doc[after.start : after.start + 2] if after is not None else doc[:0]
