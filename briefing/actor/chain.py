@@ -25,11 +25,12 @@ from briefing.actor.focus import Focus, Meant
 from briefing.actor.names import Names
 from briefing.actor.page import Page
 from briefing.actor.pronoun import Pronouns, pronoun_gender
-from briefing.actor.role import FEMALE, MALE
+from briefing.actor.role import FEMALE, MALE, is_role
 from briefing.actor.title import Titles
 
 _GAVE_NAME = re.compile(
-    r",?(?: who (?:asked to be |wished to be |was |is )?(?:gave|identified|introduced)| (?:known|identified))"
+    r",?(?: who (?:asked to be |wished to be |was |is )?(?:gave|identified|introduced|goes|calls|called)"
+    r"| (?:known|identified|calling))"
     r"(?: (?:only|just|simply|by|as|his|her|their|himself|herself|themselves|first|full|own|the|name)\b,?)+ (?=[A-Z])"
 )
 DESCRIBED = 0.9  # how often a description in apposition to a name, or of nobody with a name, is taken rightly
@@ -99,8 +100,15 @@ class Chain:
         return not self._opens_on_a_pronoun(chunk) and not self._opens_a_title(chunk)
 
     def _opens_a_title(self, chunk: TokenSpan) -> bool:
-        """ "Counselor to the President Ana Field": a title that goes on to the name?"""
-        return self.focus.is_person(behind_title(self.doc, chunk.start, chunk.end))
+        """ "Counselor to the President Ana Field", "oil minister and party president Ana Field": goes it on to a name?"""
+        behind = behind_title(self.doc, chunk.start, chunk.end)
+        return self.focus.is_person(behind) or self._has_two_titles(chunk)
+
+    def _has_two_titles(self, chunk: TokenSpan) -> bool:
+        bare = chunk[0].tag_ not in ("DT", "PRP$") and self.doc[chunk.end : chunk.end + 1].text == "and"
+        others = chunk.root.conjuncts if bare else ()
+        name = next((self.names.at[token.i] for token in others if self.focus.is_person(token.i)), None)
+        return name is not None and any(is_role(token.lower_) for token in self.doc[chunk.end + 1 : name[1]])
 
     def _description(self, chunk: TokenSpan) -> None:
         root = _root(chunk)
@@ -139,7 +147,7 @@ class Chain:
     def _name_given(self, chunk: TokenSpan) -> Entity | None:
         """ "A mourner, who gave his name as Omar": the name that somebody described gives as his own."""
         at = chunk[-1].idx + len(chunk[-1])
-        found = _GAVE_NAME.match(self.page.text, at)
+        found = _GAVE_NAME.match(self.page.text, at) or _GAVE_NAME.match(self.page.text, at + len(complement_of(chunk)))
         name = self.doc.char_span(found.end(), found.end() + 1, alignment_mode="expand") if found else None
         here = self.names.at.get(name.start) if name else None
         if found is None or here is None or here[0].kind != "person":
