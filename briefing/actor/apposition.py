@@ -9,7 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from briefing.actor.description import ends_on_another, is_person_word
-from briefing.actor.entity import Entity
+from briefing.actor.entity import FORENAME_VOTE, Entity
 from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE, SPEAKING
 from briefing.actor.name import HONORIFICS
 from briefing.actor.names import Names
@@ -20,7 +20,7 @@ FAR = 60  # tokens back in which a counterpart's other side stands
 AHEAD = 110  # characters before a name that are read for "the mayor,"
 BEFORE = 12  # tokens before a name that are read for a title
 # What tells a gender, by weight.
-NOUN_VOTE, HONORIFIC_VOTE, FORENAME_VOTE, TELLER_VOTE, ALONE_VOTE = 3, 5, 2.0, 1.0, 0.5
+NOUN_VOTE, HONORIFIC_VOTE, TELLER_VOTE, ALONE_VOTE = 3, 5, 1.0, 0.5
 BESIDE_STATED = 0.25  # of a forename's weight, where the article says "her husband, Camille Field"
 
 _PARTY_TAG = re.compile(r"\s*,?\s*\(?\b([RDI])\s?[-–]\s?([A-Z][\w.\s]{1,14}?)\.?(?=[\s),])")

@@ -14,6 +14,9 @@ from briefing.actor.role import Role
 
 How = Literal["name", "description", "pronoun"]
 KNOWN_GENDER = 0.25  # from this on a gender is told
+FORENAME_VOTE = 2.0  # weight of a forename that is always a man's, or always a woman's
+DOUBTFUL = 0.75  # a forename of which one bearer in eight is of the other gender
+ROUNDING = 1e-9
 TELLING = 1.0  # weight of the votes below which they tell little ("Lee" may be a man or a woman)
 
 
@@ -50,6 +53,13 @@ class Entity:
         if self.person is None or len(self.person.words) < 2 or self._family_name_is_first():
             return 0.0
         return forename_gender(self.person.first)
+
+    def can_be(self, sign: int) -> bool:
+        """Can a "he" (sign 1) or "she" (-1) mean the person? Not where the gender is told; "Wren" alone tells little."""
+        by_forename = self.forename_gender()
+        alone = self.votes[-sign] <= FORENAME_VOTE * by_forename**2 + ROUNDING
+        doubtful = alone and abs(by_forename) < DOUBTFUL
+        return self.gender() * sign >= -KNOWN_GENDER or doubtful
 
     def called(self, word: str) -> int:
         """How often the article calls the person by one word of the name alone."""

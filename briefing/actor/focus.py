@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from briefing.actor.entity import KNOWN_GENDER, Entity, How
+from briefing.actor.entity import Entity, How
 from briefing.actor.names import Names
 from briefing.actor.page import Page
 
@@ -179,7 +179,7 @@ class Focus:
         own, named = self.sources.get(i, ()), self._named_by(i)
         found = []
         for entity, mentions in reversed(self.seen.values()):
-            if entity.kind not in ("person", "unnamed") or entity.gender() * sign < -KNOWN_GENDER or entity in named:
+            if entity.kind not in ("person", "unnamed") or not entity.can_be(sign) or entity in named:
                 continue
             here = [m for m in mentions if self.page.entry[m[0]] == self.page.entry[i]]
             counted = [m for m in here if m[0] < i and not self._inside(m[0], own)]

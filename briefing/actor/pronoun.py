@@ -19,6 +19,7 @@ CATAPHOR = 0.8  # how often the subject of the main clause after is meant
 WEIGHTS = {
     "gender not known": -0.8,
     "agrees": 0.5,
+    "has a forename of the other gender": -2.0,
     "same sentence": 1.6,
     "sentence before": 1.5,
     "two sentences before": 0.7,
@@ -153,6 +154,7 @@ class Pronouns:
         return {
             "gender not known": abs(agreement) < 0.2,
             "agrees": max(0.0, agreement),
+            "has a forename of the other gender": agreement < -KNOWN_GENDER,
             "same sentence": distance == 0,
             "sentence before": distance == 1,
             "two sentences before": distance == 2,

@@ -12,7 +12,7 @@ from briefing.actor.description import NEWCOMERS, OFFICES, can_be_of, complement
 from briefing.actor.entity import KNOWN_GENDER, Entity
 from briefing.actor.focus import Candidate, Focus, Meant
 from briefing.actor.pronoun import Pronouns
-from briefing.actor.role import Role, agrees, contradicts, fit, role
+from briefing.actor.role import KIN, Role, agrees, contradicts, fit, role
 
 IN_FOCUS = 0.85  # how often the person in focus is meant by an epithet, where one stands out
 STANDS_OUT = 0.9  # a candidate's share of the chance from which it does
@@ -23,6 +23,7 @@ TOPIC_BONUS = 0.5  # for a person of the role of whom the sentence before tells
 OTHER_ROLE = 1.5  # against a candidate of whom the article states another role
 SAME_PARAGRAPH = 0.4  # for a person named in the description's own paragraph
 NAMED_NEXT = 0.76  # how often one described is the next who speaks, where nothing else is told of that one
+OF_KIN = 0.75  # how often "her niece" is the one who was named as a niece
 AHEAD = 0.8  # how often a title means the one person whose name comes with it further on
 LEAST_TITLE = 0.6  # confidence from which a description means a named person
 
@@ -44,6 +45,8 @@ class Titles:
             description = role(chunk.text)
             nameless = description is None or not NAMELESS.isdisjoint(description.heads)
             return None if description is None or nameless else self._named_next(description, chunk)
+        if chunk[0].tag_ == "PRP$" and chunk.root.lemma_.lower() in KIN:
+            return self._kin(chunk)
         if first not in ("the", "this", "that") and (
             not chunk.text[:1].isupper() or chunk[0].pos_ not in ("PROPN", "NOUN", "ADJ")
         ):
@@ -75,6 +78,15 @@ class Titles:
         office = not OFFICES.isdisjoint(description.all_heads())
         told = description.words <= frozenset().union(*(r.words for r in same)) if same else False
         return entity if same and told and office and not named_before else None
+
+    def _kin(self, chunk: TokenSpan) -> Meant | None:
+        """ "Field's niece, Ana Lee, ... her niece said": the one person named before as such kin."""
+        kin = chunk.root.lemma_.lower()
+        named = [e for e in self._by_role.get(kin, ()) if any(kin in r.heads for r in e.roles)]
+        owner = next((entity for entity, at in self.focus.last_pronoun.values() if at == chunk.start), None)
+        known = len(named) == 1 and named[0] is not owner and named[0].last_before(chunk.start) is not None
+        known = known and len(chunk) == 2
+        return Meant(named[0], "description", OF_KIN) if known else None
 
     def _opens_article(self, chunk: TokenSpan) -> bool:
         """ "A Swiss fireman has told": is it the subject of the body's first sentence?"""
