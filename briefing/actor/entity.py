@@ -16,6 +16,7 @@ How = Literal["name", "description", "pronoun"]
 KNOWN_GENDER = 0.25  # from this on a gender is told
 FORENAME_VOTE = 2.0  # weight of a forename that is always a man's, or always a woman's
 DOUBTFUL = 0.75  # a forename of which one bearer in eight is of the other gender
+FRENCH_MEN = ("Jean-", "Jean‑")  # Jean alone is a woman in the United States
 ROUNDING = 1e-9
 TELLING = 1.0  # weight of the votes below which they tell little ("Lee" may be a man or a woman)
 
@@ -52,7 +53,7 @@ class Entity:
         """The same by the forename alone."""
         if self.person is None or len(self.person.words) < 2 or self._family_name_is_first():
             return 0.0
-        return forename_gender(self.person.first)
+        return 1.0 if self.name.startswith(FRENCH_MEN) else forename_gender(self.person.first)
 
     def can_be(self, sign: int) -> bool:
         """Can a "he" (sign 1) or "she" (-1) mean the person? Not where the gender is told; "Wren" alone tells little."""

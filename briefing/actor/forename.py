@@ -26,13 +26,19 @@ def gender(forename: str) -> float:
 
 def is_forename(word: str) -> bool:
     """Is the word some child's forename at all ("Paris" is one)?"""
-    return _key(word) in _table()
+    return _found(word) is not None
 
 
 def is_common(word: str) -> bool:
     """Is the word a common forename?"""
-    found = _table().get(_key(word))
+    found = _found(word)
     return found is not None and found[1] >= LEAST_COMMON
+
+
+def _found(word: str) -> tuple[int, int] | None:
+    """A row of the table; of "Jean-Aimé" that of its first half."""
+    key = _key(word)
+    return _table().get(key) or (_table().get(key.partition("-")[0]) if "-" in key else None)
 
 
 def _key(word: str) -> str:

@@ -156,7 +156,7 @@ class Titles:
             for entity, mentions in self.focus.candidates(i, description.gender)
             if entity.kind == "person"
             and agrees(description, entity.roles)
-            and not (of_body and not description.former and any(r.known and not r.borrowed for r in entity.roles))
+            and not (of_body and not description.former and any(_is_calling(r) for r in entity.roles))
         ]
 
     def _epithet_scores(self, description: Role, i: int, candidates: list[Candidate]) -> list[float]:
@@ -218,6 +218,11 @@ class Titles:
 def _is_called_so(description: Role, entity: Entity) -> bool:
     """Does a role of the person's say what the description says, and not only something more special?"""
     return any(description.heads[-1] in r.heads or description.words & r.words for r in entity.roles)
+
+
+def _is_calling(r: Role) -> bool:
+    """Is it the person's own role, and not an age?"""
+    return r.known and not r.borrowed and r.heads != ("person",)
 
 
 def _by_role(people: Iterable[Entity]) -> dict[str, list[Entity]]:
