@@ -18,6 +18,7 @@ from briefing.actor.role import FEMALE, MALE, Role, clean, fullest, is_role, rol
 
 FAR = 60  # tokens back in which a counterpart's other side stands
 AHEAD = 110  # characters before a name that are read for "the mayor,"
+STYLES = {"dr", "mr", "mrs", "ms", "prof", "sir", "dame"}  # may stand between a title and a name
 BEFORE = 12  # tokens before a name that are read for a title
 # What tells a gender, by weight.
 NOUN_VOTE, HONORIFIC_VOTE, TELLER_VOTE, ALONE_VOTE = 3, 5, 1.0, 0.5
@@ -32,6 +33,7 @@ _COPULA = re.compile(
     r",?\s+(?:is|was|has been|became|remains|serves as|served as|works as)\s+"
     rf"((?:the|an?|now)\s(?:[^,.;:\n“”\"]|{_DOT}){{3,80}})"
 )
+_HIS_PART = re.compile(r",? for (his|her) part\b")
 _AGE = re.compile(r"\s*[,(]\s*(?:aged\s)?(\d{1,3})(?=[,.)])")
 _AHEAD = re.compile(r"\b(?=((?:the|an?|his|her|its|their|one|[\w.-]+['’]s)\s[^,.;:\n“”\"]{3,80}),\s*$)", re.I)
 _LIST = re.compile(r"(?:his|her|their)\b.* and (?:his|her|their)\b", re.I)  # "Field, his son and his brother" are three
@@ -74,7 +76,9 @@ def _before(page: Page, names: Names, entity: Entity, start: int) -> None:
         left -= 1
     while left < start and doc[left].lower_ == "and":
         left += 1
-    words = re.split(r"['’]s?\s", doc[left:start].text)[-1] if left < start else ""
+    styled = start - left > 1 and title in STYLES  # "Health Secretary | Dr Ana Field"
+    end = start - styled
+    words = re.split(r"['’]s?\s", doc[left:end].text)[-1] if left < end else ""
     _give(entity, words)
     _counterpart(names, entity, start, words)
     if not words and doc[start - 1 : start].text in ("and", ",", "&"):
@@ -188,6 +192,9 @@ def _after(page: Page, entity: Entity, end: int) -> None:
     tag = _PARTY_TAG.match(tail)
     if tag:
         _give(entity, f"{_PARTY_OF[tag.group(1)]} of {tag.group(2).strip()}", printed=False)
+    part = _HIS_PART.match(tail)
+    if part:
+        entity.votes[1 if part.group(1) == "his" else -1] += HONORIFIC_VOTE
     age = _AGE.match(tail)
     if age:
         _give(entity, f"{age.group(1)}-year-old person", printed=False)

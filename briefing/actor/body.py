@@ -17,6 +17,9 @@ TITLES_OF_PAPERS = PAPERS | set(
     """post times journal gazette herald telegraph mirror tribune chronicle observer daily express news courier record
 examiner globe standard mail press register sentinel dispatch inquirer star sun guardian""".split()
 )
+CONTESTS = {"league", "cup", "championship", "championships", "trophy", "open", "masters", "derby", "olympics"}
+AGENCY = {"agency", "watchdog", "regulator", "body"}
+AGENCIES = {"administration", "agency", "authority", "board", "bureau", "commission", "inspectorate", "office", "service"}
 SPOKE = 3  # told sentences back in which a body spoke that goes on as "the group"
 BODY_SAME, BODY_NEAR = 0.9, 0.75  # how often "the council" and "the company" mean the body that they are taken for
 
@@ -44,6 +47,8 @@ class Bodies:
         same = self._nearest_body(i, SPOKE, lambda e, j: j in self.focus.sources and self._is_noun(j, lemma))
         same = same or self._nearest_body(i, REACH, lambda e, j: _is_called(e, lemma))
         same = same or self._only_kind(lemma)
+        if lemma in AGENCY:
+            same = same or self._nearest_body(i, 2, lambda e, j: self.focus.is_subject(j) and _is_agency(e))
         if same:
             return Meant(same, "description", BODY_SAME)
         if lemma not in GENERAL:
@@ -85,7 +90,7 @@ class Bodies:
             after = mentions[-1][0] + 1
             governs = self.focus.doc[after : after + 1].text in GOVERNMENTS  # "the Varga administration"
             is_body = entity.kind == "organisation" and not entity.place and not governs
-            if is_body and not has_class(entity) and distance <= REACH:
+            if is_body and not has_class(entity) and not _is_contest(entity) and distance <= REACH:
                 subject = any(self.focus.is_subject(j) for j, _ in mentions)
                 rated.append((len(mentions) + 1.5 * subject - 0.3 * distance, entity))
         rated.sort(key=lambda pair: -pair[0])
@@ -99,6 +104,15 @@ class Bodies:
             if in_reach and is_body and any(fits(entity, k) for k, _ in mentions):
                 return entity
         return None
+
+
+def _is_agency(entity: Entity) -> bool:
+    return not AGENCIES.isdisjoint(entity.name.lower().split())
+
+
+def _is_contest(entity: Entity) -> bool:
+    """ "The Premier League", "the World Cup": no company and no club."""
+    return entity.name.lower().split()[-1] in CONTESTS
 
 
 def _is_called(entity: Entity, noun: str) -> bool:

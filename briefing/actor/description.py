@@ -14,7 +14,7 @@ from briefing.actor.mention import BODY_WORDS, PARTISANS
 from briefing.actor.role import FEMALE, MALE, Role, is_role, place, role
 
 COMPLEMENT = 8  # tokens of "for the ministry" behind an unnamed source that belong to its name at most
-COMPANIES = set("company firm group business carmaker airline retailer bank club".split())
+COMPANIES = set("company firm group business carmaker airline retailer bank".split())
 GENERAL = COMPANIES | set("agency charity organisation organization body".split())
 ANY_BODY = {"company", "firm", "group", "agency", "organisation", "organization", "business"}
 BODY_NOUNS = GENERAL | set(

@@ -112,7 +112,9 @@ class Focus:
     def last_token(self, i: int) -> Token:
         """The token that stands for a mention in the syntax."""
         here = self.names.at.get(i)
-        return self.doc[here[2] - 1] if here else self.doc[i]
+        last = self.doc[here[2] - 1] if here else self.doc[i]
+        coordinated = here is not None and last.dep_ == "conj" and here[1] <= last.head.i
+        return last.head if coordinated else last  # "the Ethics and Standards Board"
 
     def is_told_topic(self, i: int, mentions: list[Mention]) -> bool:
         """Is a mention the topic of the sentence before the token, outside reported words?"""

@@ -57,12 +57,12 @@ def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[lis
     in_bodies = {word for words in bodies if not is_common(words[0]) for word in words}
     in_bodies -= {f.text.lower() for f in found if f.end - 1 in speakers and f.label != "ORG"}
     in_bodies -= {w for f in found if f.label == "PERSON" and " " in f.text for w in f.text.lower().split()}
-    media = _media(page.doc, found)
+    media, initials = _media(page.doc, found), _initials(page.doc)
     for f in found:
         f.sign = _sign(page, f, speakers) + IN_A_BODY * (
             f.text.lower() in in_bodies and not honorific_before(page.doc, f.start)
         )
-        f.sign += BODY_WORD * (f.text.lower() in media)
+        f.sign += BODY_WORD * (f.text.lower() in media or f.text.split()[0] in initials)
         signs[f.text.lower()].append(f.sign)
         family[f.text.lower().split()[-1]].append(f.sign)
     mean = {
@@ -80,6 +80,21 @@ def _media(doc: Doc, found: list[Found]) -> set[str]:
     whole = {f.text.lower().rpartition(" ") for f in found}
     beside = {f.text.lower() for f in found if doc[f.end : f.end + 1].text in MEDIA}
     return {name for name, _, last in whole if name and last in MEDIA} | beside
+
+
+def _initials(doc: Doc) -> set[str]:
+    """Bodies' short names in brackets behind the long ones: "Tolland Water Board (TWB)"."""
+    return {
+        token.text
+        for token in doc[2:-1]
+        if token.is_upper
+        and token.is_alpha
+        and len(token) > 1
+        and token.nbor(-1).text == "("
+        and token.nbor(1).text == ")"
+        and token.nbor(-2).pos_ == "PROPN"
+        and token.nbor(-2).ent_type_ not in ("PERSON", "GPE", "DATE")
+    }
 
 
 def _sign(page: Page, f: Found, speakers: frozenset[int]) -> float:

@@ -256,7 +256,18 @@ def _with_rest(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
     return start, end + (suffixed and label in ("ORG", *PERSONAL))
 
 
-STEPS = (_in_one_line, _without_title, _without_end, _without_field, _without_common_words, _with_rest)
+def _with_first_word(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
+    """ "The Ethics and | Anti-Corruption Commission": with the half of a body's name before its "and"."""
+    if label != "ORG" or start < 3 or doc[start - 1].lower_ != "and" or doc[end - 1].lower_ not in BODY_WORDS:
+        return start, end
+    first = doc[start - 2]
+    whole = doc[start - 3].lower_ == "the" and first.pos_ == "PROPN" and first.text.istitle() and not first.ent_type_
+    return start - 2 * whole, end
+
+
+STEPS = (
+    _in_one_line, _without_title, _without_end, _without_field, _without_common_words, _with_rest, _with_first_word,
+)  # fmt: skip
 """Each takes and gives a name as tokens [start, end)."""
 
 

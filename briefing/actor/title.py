@@ -24,6 +24,7 @@ OTHER_ROLE = 1.5  # against a candidate of whom the article states another role
 SAME_PARAGRAPH = 0.4  # for a person named in the description's own paragraph
 NAMED_NEXT = 0.76  # how often one described is the next who speaks, where nothing else is told of that one
 OF_KIN = 0.75  # how often "her niece" is the one who was named as a niece
+POOR = 0.5  # a score under which no role fits well enough to keep others out
 AHEAD = 0.8  # how often a title means the one person whose name comes with it further on
 LEAST_TITLE = 0.6  # confidence from which a description means a named person
 
@@ -66,7 +67,9 @@ class Titles:
             return None
         margin = rated[0][0] - rated[1][0] if len(rated) > 1 else 1.5
         confidence = _logistic(rated[0][0] - 1.0) * _logistic(3 * margin)
-        return Meant(rated[0][1], "description", confidence) if confidence >= LEAST_TITLE else None
+        if confidence >= LEAST_TITLE:
+            return Meant(rated[0][1], "description", confidence)
+        return self._in_focus(description, chunk) if rated[0][0] < POOR else None
 
     def _ahead(self, description: Role, rated: list[tuple[float, Entity]], chunk: TokenSpan) -> Entity | None:
         """ "the mayor said ... Mayor Ana Field": the one person of the article with the role, named further on."""
