@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 
@@ -54,6 +55,7 @@ class Focus:
         """
         self.page, self.doc, self.names, self.sources = page, page.doc, names, sources
         self.said = _said(page, sources)
+        self._speaker = _speakers(page, sources)
         self.people = names.people()
         self.seen: OrderedDict[int, tuple[Entity, deque[Mention]]] = OrderedDict()
         self.last_speaker: Entity | None = None
@@ -179,6 +181,8 @@ class Focus:
     def candidates(self, i: int, sign: int) -> list[Candidate]:
         """Actors in reach with their mentions before the token that count, nearest first."""
         own, named = self.sources.get(i, ()), self._named_by(i)
+        speaker = self._speaker.get(i)
+        named += [self.names.at[speaker][0]] if speaker in self.names.at else []
         found = []
         for entity, mentions in reversed(self.seen.values()):
             if entity.kind not in ("person", "unnamed") or not entity.can_be(sign) or entity in named:
@@ -187,7 +191,7 @@ class Focus:
             counted = [m for m in here if m[0] < i and not self._inside(m[0], own)]
             if not self.page.quoted[i]:
                 counted = [m for m in counted if not self.page.quoted[m[0]]] or counted
-            if all(self._modifies(j) for j, _ in counted):
+            if all(self._modifies(j) for j, _ in counted) or any(j == speaker for j, _ in here):
                 continue
             if counted and self.distance(i, counted[-1][0]) <= REACH and not self._bound(i, counted[-1][0]):
                 found.append((entity, counted))
@@ -239,3 +243,15 @@ def _said(page: Page, sources: dict[int, tuple[tuple[int, int], ...]]) -> list[b
         for start, end in content:
             inside[start:end] = b"\1" * (end - start)
     return [bool(inside[token.idx]) for token in page.doc]
+
+
+def _speakers(page: Page, sources: dict[int, tuple[tuple[int, int], ...]]) -> dict[int, int]:
+    """By token in quotation marks: the token of the source, who speaks of himself as "I" there and not as "he"."""
+    starts = [token.idx for token in page.doc]
+    return {
+        i: source
+        for source, content in sources.items()
+        for start, end in content
+        for i in range(bisect_left(starts, start), bisect_left(starts, end))
+        if page.quoted[i]
+    }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc
 
 from briefing.actor.forename import is_common, is_forename
-from briefing.actor.mention import BODY_WORDS, NETWORKS, Found, honorific_before, is_title, title_before, words_of
+from briefing.actor.mention import BODY_WORDS, NETWORKS, SPEAKING, Found, honorific_before, is_title, title_before, words_of
 from briefing.actor.name import HONORIFICS
 from briefing.actor.page import Page
 from briefing.actor.role import FEMALE, KIN, MALE, is_role, place
@@ -159,6 +159,8 @@ def _by_apposition(doc: Doc, f: Found, words: list[str]) -> float:
         score += ROLE_BESIDE + NO_BODYS_CALLING * (" " in f.text and _calling_before(doc, f.start) not in {"", *BOTH})
     if _is_how_somebody_is_called(doc, f.start):
         score += HONORIFIC
+    if _is_spoken_for(doc, f.start):
+        score += BODY_WORD
     if len(words) == 1 and (stands_by_body(doc, f) or after == [",", "which"] or _made(doc, f.start)):
         score += BODY_WORD
     return score
@@ -256,6 +258,14 @@ def _role_beside(doc: Doc, f: Found) -> bool:
         if is_role(word) and (doc[f.end + 1 + i].is_lower or doc[f.end + 1 + i].is_upper):
             return True
     return False
+
+
+def _is_spoken_for(doc: Doc, start: int) -> bool:
+    """ "A spokesman for the supplier, Orrin Medical,": one who may be a body, and has others speak?"""
+    if start < 2 or doc[start - 1].text != "," or doc[start - 2].lower_ not in BOTH | COMPANY_WORDS:
+        return False
+    before = [token.lower_ for token in doc[max(0, start - PHRASE) : start - 1]]
+    return any(word in SPEAKING and after == "for" for word, after in pairwise(before))
 
 
 def _is_how_somebody_is_called(doc: Doc, start: int) -> bool:

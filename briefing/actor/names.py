@@ -331,7 +331,7 @@ class Names:
         text = re.sub(r"^(?:the|The)\s+", "", f.text)
         low = text.lower().rstrip(".")
         entity = self._bodies.get(low) or (
-            self._body_by_word.get(low) if f.label in ("ORG", "RUN", "PERSON") or " " in low else None
+            self._body_by_word.get(low) if f.label not in PLACES or " " in low or self._is_short_form(low) else None
         )
         if entity is None:
             kind = "group" if f.label == "NORP" else "organisation"
@@ -341,6 +341,11 @@ class Names:
             if f.label == "ORG":
                 self._short_forms(entity, text)
         self._put(entity, f)
+
+    def _is_short_form(self, word: str) -> bool:
+        """Does a body's name begin with what is a place or a people to the language model alone ("Orrin" Foods)?"""
+        body = self._body_by_word.get(word)
+        return place(word) is None and body is not None and body.name.lower().startswith(f"{word} ")
 
     def _short_forms(self, entity: Entity, text: str) -> None:
         text = _COUNTRY.sub("", text)
@@ -354,7 +359,7 @@ class Names:
             forms.add(text.rpartition(" ")[0].lower())  # "the al-Watan newspaper"
         if len(words) > 1:
             forms |= {words[-1].lower(), " ".join(words[-2:]).lower()} - {"house"}
-            if not is_forename(words[0]) and words[0].lower() not in BODY_WORDS:
+            if not is_common(words[0]) and words[0].lower() not in BODY_WORDS:
                 forms.add(words[0].lower())
         for form in forms:
             if not place(form) and len(form) > 1:
