@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from spacy.tokens import Span as TokenSpan
 
-from briefing.actor.description import ANY_BODY, BODY_NOUNS, GENERAL, has_class, is_person_word
+from briefing.actor.description import ANY_BODY, BODY_NOUNS, COMPANIES, GENERAL, has_class, is_person_word
 from briefing.actor.entity import Entity
 from briefing.actor.focus import REACH, Focus, Meant
 from briefing.actor.names import GOVERNMENTS
@@ -42,7 +42,7 @@ class Bodies:
         if chunk[0].lower_ not in ("the", "its"):
             return None
         if len(chunk) != 2:
-            return self._by_last_words(chunk)
+            return self._by_last_words(chunk) or self._modified(chunk)
         i, lemma = chunk.root.i, chunk.root.lemma_.lower()
         same = self._nearest_body(i, SPOKE, lambda e, j: j in self.focus.sources and self._is_noun(j, lemma))
         same = same or self._nearest_body(i, REACH, lambda e, j: _is_called(e, lemma))
@@ -56,6 +56,14 @@ class Bodies:
         speaks = i in self.focus.sources and lemma in ANY_BODY
         near = (self._spoke_before(i) if speaks else None) or self._company(i)
         return Meant(near, "description", BODY_NEAR) if near else None
+
+    def _modified(self, chunk: TokenSpan) -> Meant | None:
+        """ "The Bergen-based company", "the FTSE 250 company": the company of which the talk is, where it speaks."""
+        i = chunk.root.i
+        speaks = i in self.focus.sources and chunk.root.lemma_.lower() in COMPANIES and chunk[0].lower_ == "the"
+        near = self._company(i) if speaks else None
+        inside = {id(here[0]) for k in range(chunk.start, i) if (here := self.focus.names.at.get(k))}
+        return Meant(near, "description", BODY_NEAR) if near and id(near) not in inside else None
 
     def _by_last_words(self, chunk: TokenSpan) -> Meant | None:
         """ "The state patrol" for the Tarn State Patrol: the one body whose name ends in all of the words."""
