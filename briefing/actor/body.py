@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from spacy.tokens import Span as TokenSpan
@@ -11,6 +12,7 @@ from briefing.actor.description import ANY_BODY, BODY_NOUNS, COMPANIES, GENERAL,
 from briefing.actor.entity import Entity
 from briefing.actor.focus import REACH, Focus, Meant
 from briefing.actor.names import GOVERNMENTS
+from briefing.attribution.act import DOCUMENTS
 
 PAPERS = {"paper", "newspaper"}
 TITLES_OF_PAPERS = PAPERS | set(
@@ -30,6 +32,7 @@ class Bodies:
     def __init__(self, focus: Focus) -> None:
         self.focus, self.page = focus, focus.page
         self._kinds = _by_kind(focus.names.entities)
+        self._speaking = sorted(focus.sources)
 
     def is_body_noun(self, i: int) -> bool:
         """Does a noun mean a kind of body, here or anywhere?"""
@@ -76,10 +79,22 @@ class Bodies:
         return self.focus.doc[i].lemma_.lower() == lemma
 
     def it(self, i: int) -> Meant | None:
-        """The body that an "it" which speaks means: the sentence before is about it, at best as one who speaks, too."""
+        """The body that an "it" which speaks means: the sentence before is about it, at best as one who speaks, too.
+
+        None where a document speaks there ("The report warned of floods. It recommended").
+        """
+        if self._document_spoke(i):
+            return None
         body = self._nearest_body(i, 1, lambda e, j: self.focus.is_subject(j) and j in self.focus.sources)
         body = body or self._nearest_body(i, 1, lambda e, j: self.focus.is_subject(j))
         return Meant(body, "pronoun", BODY_NEAR) if body else None
+
+    def _document_spoke(self, i: int) -> bool:
+        """Is the source of the sentence before a document's noun?"""
+        place = bisect_left(self._speaking, i)
+        last = self._speaking[place - 1] if place else i
+        noun = self.focus.doc[last]
+        return self.focus.distance(i, last) == 1 and noun.pos_ == "NOUN" and noun.lemma_.lower() in DOCUMENTS
 
     def _spoke_before(self, i: int) -> Entity | None:
         """The body without a class in its name that spoke last, if it did so in the sentences just before."""
