@@ -21,7 +21,7 @@ examiner globe standard mail press register sentinel dispatch inquirer star sun 
 )
 CONTESTS = {"league", "cup", "championship", "championships", "trophy", "open", "masters", "derby", "olympics"}
 AGENCY = {"agency", "watchdog", "regulator", "body"}
-AGENCIES = {"administration", "agency", "authority", "board", "bureau", "commission", "inspectorate", "office", "service"}
+AGENCIES = set("administration agency authority board bureau commission inspectorate office service".split())
 SPOKE = 3  # told sentences back in which a body spoke that goes on as "the group"
 BODY_SAME, BODY_NEAR = 0.9, 0.75  # how often "the council" and "the company" mean the body that they are taken for
 

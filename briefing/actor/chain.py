@@ -100,7 +100,7 @@ class Chain:
         return not self._opens_on_a_pronoun(chunk) and not self._opens_a_title(chunk)
 
     def _opens_a_title(self, chunk: TokenSpan) -> bool:
-        """ "Counselor to the President Ana Field", "oil minister and party president Ana Field": goes it on to a name?"""
+        """ "Counselor to the President Ana Field", "oil minister and party head Ana Field": a title with a name?"""
         behind = behind_title(self.doc, chunk.start, chunk.end)
         return self.focus.is_person(behind) or self._has_two_titles(chunk)
 

@@ -56,7 +56,7 @@ class Entity:
         return 1.0 if self.name.startswith(FRENCH_MEN) else forename_gender(self.person.first)
 
     def can_be(self, sign: int) -> bool:
-        """Can a "he" (sign 1) or "she" (-1) mean the person? Not where the gender is told; "Wren" alone tells little."""
+        """Can a "he" (sign 1) or "she" (-1) mean the person? A forename that may be either's does not forbid it."""
         by_forename = self.forename_gender()
         alone = self.votes[-sign] <= FORENAME_VOTE * by_forename**2 + ROUNDING
         doubtful = alone and abs(by_forename) < DOUBTFUL

@@ -180,22 +180,30 @@ class Focus:
 
     def candidates(self, i: int, sign: int) -> list[Candidate]:
         """Actors in reach with their mentions before the token that count, nearest first."""
-        own, named = self.sources.get(i, ()), self._named_by(i)
-        speaker = self._speaker.get(i)
-        named += [self.names.at[speaker][0]] if speaker in self.names.at else []
+        speaker, others = self._speaker.get(i), self._cannot_be(i)
         found = []
         for entity, mentions in reversed(self.seen.values()):
-            if entity.kind not in ("person", "unnamed") or not entity.can_be(sign) or entity in named:
+            if entity.kind not in ("person", "unnamed") or not entity.can_be(sign) or entity in others:
                 continue
             here = [m for m in mentions if self.page.entry[m[0]] == self.page.entry[i]]
-            counted = [m for m in here if m[0] < i and not self._inside(m[0], own)]
-            if not self.page.quoted[i]:
-                counted = [m for m in counted if not self.page.quoted[m[0]]] or counted
-            if all(self._modifies(j) for j, _ in counted) or any(j == speaker for j, _ in here):
-                continue
-            if counted and self.distance(i, counted[-1][0]) <= REACH and not self._bound(i, counted[-1][0]):
+            counted = self._counted(i, here)
+            if counted and not any(j == speaker for j, _ in here) and not self._bound(i, counted[-1][0]):
                 found.append((entity, counted))
         return sorted(found, key=lambda pair: -pair[1][-1][0])
+
+    def _counted(self, i: int, mentions: list[Mention]) -> list[Mention]:
+        """The mentions that can be what the token stands for; none where the last is out of reach."""
+        own = self.sources.get(i, ())
+        counted = [m for m in mentions if m[0] < i and not self._inside(m[0], own)]
+        if not self.page.quoted[i]:
+            counted = [m for m in counted if not self.page.quoted[m[0]]] or counted
+        only_modifies = all(self._modifies(j) for j, _ in counted)
+        return [] if only_modifies or self.distance(i, counted[-1][0]) > REACH else counted
+
+    def _cannot_be(self, i: int) -> list[Entity]:
+        """Whom a pronoun does not mean: whom its owner names in his words, and who is "I" in the words around it."""
+        here = self.names.at.get(self._speaker.get(i, -1))
+        return self._named_by(i) + self._told_by(i) + ([here[0]] if here else [])
 
     def _named_by(self, i: int) -> list[Entity]:
         """ "He said Field would go": whom the clauses under a pronoun's verb name is not the pronoun's owner."""
@@ -204,19 +212,17 @@ class Focus:
             return []
         clauses = [child for child in token.head.children if child.dep_ in ("ccomp", "xcomp") and child.i > i]
         names = (self.names.at.get(t.i) for clause in clauses for t in clause.subtree if not self.page.quoted[t.i])
-        return [here[0] for here in names if here is not None and here[1] > i] + self._told_by(i)
+        return [here[0] for here in names if here is not None and here[1] > i]
 
     def _told_by(self, i: int) -> list[Entity]:
         """ "Field is living abroad, he said": the subjects of what the pronoun's owner says, not in quotation marks."""
-        found = []
-        for start, end in self.sources.get(i, ()):
-            span = self.doc.char_span(start, end, alignment_mode="contract")
-            for token in span if span is not None else ():
-                here = self.names.at.get(token.i)
-                is_subject = token.dep_ in SUBJECTS and span.start <= token.head.i < span.end
-                if here and token.i < i and is_subject and not self.page.quoted[token.i]:
-                    found.append(here[0])
-        return found
+        token = self.doc[i]
+        if token.dep_ not in SUBJECTS or token.pos_ != "PRON":
+            return []
+        spans = (self.doc.char_span(*content, alignment_mode="contract") for content in self.sources.get(i, ()))
+        subjects = [t.i for span in spans if span is not None for t in span if t.dep_ in SUBJECTS and t.head in span]
+        names = (self.names.at.get(j) for j in subjects if j < i and not self.page.quoted[j])
+        return [here[0] for here in names if here is not None]
 
     def _modifies(self, j: int) -> bool:
         """ "Whose Chromium code": does a name only tell what kind of thing a common noun means?"""

@@ -9,7 +9,16 @@ from itertools import pairwise, takewhile
 from spacy.tokens import Doc
 
 from briefing.actor.forename import is_common, is_forename
-from briefing.actor.mention import BODY_WORDS, NETWORKS, SPEAKING, Found, honorific_before, is_title, title_before, words_of
+from briefing.actor.mention import (
+    BODY_WORDS,
+    NETWORKS,
+    SPEAKING,
+    Found,
+    honorific_before,
+    is_title,
+    title_before,
+    words_of,
+)
 from briefing.actor.name import HONORIFICS
 from briefing.actor.page import Page
 from briefing.actor.role import FEMALE, KIN, MALE, is_role, place

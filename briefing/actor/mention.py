@@ -41,7 +41,9 @@ POSTNOMINALS = {"KC", "QC", "MP", "MSP", "MEP", "TD", "OBE", "MBE", "CBE", "KBE"
 SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
 RANKED = {"high", "chief", "deputy", "vice", "assistant", "special"}
 SPEAKING = {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "solicitor"}  # for others
-MINISTERS = {"minister", "secretary", "undersecretary", "commissioner", "ambassador", "ombudsman", "treasurer", "chancellor"}
+MINISTERS = set(
+    "minister secretary undersecretary commissioner ambassador ombudsman treasurer chancellor".split()
+)
 FIELDS = set(
     """rights affairs relations refugees security defence defense health finance justice trade state transport education
 energy development migration services elections staff culture agriculture""".split()

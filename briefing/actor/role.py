@@ -55,7 +55,7 @@ _DROPPED = set(
 _OF_CHILDREN = re.compile(r"\bof (?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b")  # "the father of three"
 _FORMER = {"former", "ex", "onetime", "then", "late", "outgoing", "ousted", "deposed"}
 RANKS = {"sheikh", "prince", "princess"}  # may hold any office besides
-_COLOURLESS = {"spokesperson", "representative", "professional", "expert", "official", "leader", "head", "boss", "chief", "chair"}
+_COLOURLESS = set("spokesperson representative professional expert official leader head boss chief chair".split())
 _DEPUTY = {"vice", "deputy", "assistant", "shadow", "running"}
 
 
@@ -252,7 +252,9 @@ def fit(description: Role, roles: list[Role]) -> float:
 
 def contradicts(description: Role, roles: list[Role]) -> bool:
     """Is one of the roles another calling than the description's ("psychologist" against "striker")?"""
-    if not description.known or description.former or description.heads == ("person",) or _OF_CHILDREN.search(description.text):
+    if not description.known or description.former or description.heads == ("person",):
+        return False
+    if _OF_CHILDREN.search(description.text):
         return False
     wanted = description.all_heads()
     own = [r.all_heads() for r in roles if r.known and r.head_words not in RANKS and not r.means("candidate")]

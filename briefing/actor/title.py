@@ -153,7 +153,7 @@ class Titles:
         return tells and is_epithet(description, chunk)
 
     def _epithet_candidates(self, description: Role, i: int, *, of_body: bool) -> list[Candidate]:
-        """Persons in reach; one with a role of his own is not "the Harbour Authority chief", but may be a former one."""
+        """Persons in reach; one with a role of his own is not "the Harbour Authority chief", but may have been."""
         return [
             (entity, mentions)
             for entity, mentions in self.focus.candidates(i, description.gender)
