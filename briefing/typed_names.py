@@ -28,10 +28,15 @@ TITLES = frozenset(
 
 ARTICLES = frozenset({"the", "a", "an"})
 
+PLAIN = str.maketrans(
+    {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters that are one sign in Unicode, not a letter with an accent, as keyboards without them write them."""
+
 
 def folded(name: str) -> str:
     """The name in lower case, without accents, punctuation or a possessive ending."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name.casefold()).translate(PLAIN)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"['’]s?\b", "", plain)
     return " ".join(re.findall(r"\w+", plain))
