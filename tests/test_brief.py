@@ -124,6 +124,23 @@ def test_nothing_said_on_a_topic_says_so_and_offers_the_rest(index):
     assert "Everything they said" in labels(card.actions)
 
 
+@pytest.mark.parametrize("about", ["?!", "🙂"])
+def test_a_topic_without_a_word_is_spoken_of_by_nobody(index, about):
+    card = ask(index, "who-said", person="Ana Ruiz", about=about)
+
+    assert text(card) == [f"The articles report no words by Ana Ruiz on “{about}”."]
+
+
+def test_a_topic_is_parted_from_the_role_before_it(tmp_path):
+    room = Newsroom(tmp_path)
+    room.write("a.txt", "“Yes to boats,” said Helena Costa, the energy minister.")
+    room.refresh()
+
+    card = ask(room.index(), "who-said", person="Costa", about="boats")
+
+    assert card.title == "Helena Costa, energy minister, on “boats”"
+
+
 def test_what_was_typed_in_quotation_marks_is_not_given_more_of_them(index):
     assert ask(index, "who-said", person="Tom Bell", about='"elephants"').title == "Tom Bell on “elephants”"
 

@@ -98,9 +98,11 @@ def about(
     index: Index, actors: list[int], acts: tuple[str, ...], kinds: tuple[str, ...], topic: str
 ) -> tuple[list[Weighed], list[Line]]:
     """What some actors said about a topic, and a note where its words had to be taken one by one."""
-    every, some = words_expression(topic, every=True), words_expression(topic, every=False)
-    if every is None or some is None:
+    if not topic:
         return index.said_by(actors, acts, kinds), []
+    every, some = words_expression(topic, every=True), words_expression(topic, every=False)
+    if every is None or some is None:  # "?!", which nobody says
+        return [], []
     found = index.said_by(actors, acts, kinds, every)
     if found or every == some:
         return found, []
@@ -112,7 +114,7 @@ def title(profiles: list[Profile], question: Question) -> str:
     """The name and role, and what was asked about."""
     role = next((profile.role for profile in profiles if profile.role), None)
     topic, kind = option(question, "about"), kind_of(question)
-    asked = f" on {quoted(topic)}" if topic else ""
+    asked = f"{',' if role else ''} on {quoted(topic)}" if topic else ""
     return name_label(profiles[0].name, role) + asked + (f" ({KIND_NAMES.get(kind, kind)})" if kind else "")
 
 
