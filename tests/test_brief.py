@@ -319,6 +319,46 @@ def test_all_positions_of_one_person_on_one_issue_are_a_press_away(index):
     assert len(brief.answer(index, button.question).entries) == 2
 
 
+@pytest.fixture
+def two_stories(tmp_path):
+    room = Newsroom(tmp_path)
+    room.write("harbour/1.txt", "Ana Ruiz backs the levy. Tom Bell backs the levy. Tom Bell rejects the dredger.")
+    room.write("school-meals/1.txt", "Ana Ruiz rejects the menu. Ida Marsh backs the menu.")
+    room.refresh()
+    return room.index()
+
+
+def test_a_persons_positions_in_a_story_are_that_storys_alone(two_stories):
+    card = ask(two_stories, "positions", person="Ana Ruiz", story="school meals")
+
+    assert text(card)[:2] == ["− menu", "*Ana Ruiz rejects the menu.*"]
+    assert len(card.entries) == 1
+
+
+@pytest.mark.parametrize("named", [{"person": "Tom Bell"}, {"issue": "levy"}, {"person": "Ana Ruiz", "issue": "levy"}])
+def test_what_another_story_tells_is_said_to_be_there(two_stories, named):
+    card = ask(two_stories, "positions", story="school-meals", **named)
+
+    assert text(card) == ["The articles of School meals show no position."]
+    assert labels(card.actions) == ["Harbour"]
+
+
+def test_the_story_of_an_issue_is_known_by_its_title_or_a_part_of_it(two_stories):
+    assert ask(two_stories, "positions", issue="menu", story="School").title == "Who stands where on menu"
+
+
+@pytest.mark.parametrize("named", [{"person": "Tom Bell"}, {"issue": "menu"}])
+def test_an_unknown_story_is_told_beside_a_person_or_an_issue(two_stories, named):
+    assert ask(two_stories, "positions", story="volcano", **named).title.startswith("No story called “volcano”")
+
+
+def test_the_issues_of_a_story_are_offered_where_one_is_named(two_stories):
+    unknown = ask(two_stories, "positions", issue="volcano", story="school-meals")
+
+    assert labels(unknown.actions) == ["menu"]
+    assert brief.complete(two_stories, "positions", "issue", "", {"story": "school-meals"}) == [("menu", "menu")]
+
+
 def test_the_matrix_has_a_sign_for_the_newest_stance_and_says_where_it_changed(index):
     [picture] = ask(index, "positions").attachments
     rows = {entry.lines[0].parts[0]: {"".join(line.parts) for line in entry.lines[1:]} for entry in picture.entries}

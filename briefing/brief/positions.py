@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from briefing.brief.matrix import matrix
-from briefing.brief.options import action, changed, choices, option, several, unknown
+from briefing.brief.options import (
+    action,
+    changed,
+    choices,
+    line,
+    message,
+    option,
+    quoted,
+    several,
+    unfinished,
+    unknown,
+)
 from briefing.brief.shown import name_label
 from briefing.brief.standings import Draft, clear_first, issue_draft, shown, stand_draft, standing_draft, under
+from briefing.brief.stories import story_of, story_title
 from briefing.brief.who_said import named
 from briefing.card import CARD_ACTIONS, Card, Question
 from briefing.index import Index, Issue, Profile
@@ -20,30 +33,36 @@ LINKED = 5  # issues that share a word with the one asked about
 
 def positions(index: Index, question: Question) -> Card:
     """By person, by issue, both, or the matrix of a story's main actors and issues."""
-    if option(question, "person"):
-        return of_person(index, question)
-    return on_issue(index, question) if option(question, "issue") else matrix(index, question)
+    if not option(question, "person") and not option(question, "issue"):
+        return matrix(index, question)
+    story = story_of(index, question) if option(question, "story") else None
+    if isinstance(story, Card):
+        return story
+    return of_person(index, question, story) if option(question, "person") else on_issue(index, question, story)
 
 
-def of_person(index: Index, question: Question) -> Card:
+def of_person(index: Index, question: Question, story: str | None) -> Card:
     """One actor's issues, each with its newest evidence; on one issue, all evidence there is."""
-    profiles = profiles_of(index, question, "person")
+    profiles = profiles_of(index, question, "person", story)
     if isinstance(profiles, Card):
         return profiles
-    actors = [profile.id for profile in profiles]
     title = f"Where {name_label(profiles[0].name, profiles[0].role)}{',' if profiles[0].role else ''} stands"
+    stories = [profile.story for profile in profiles if profile.positions]
+    if story and story not in stories:
+        return elsewhere(index, question, title, story, stories)
+    actors = [profile.id for profile in profiles if story in (None, profile.story)]
     if not option(question, "issue"):
         return shown(index, question, title, [issue_draft(one) for one in clear_first(index.standings_of(actors))])
-    issue = issue_of(index, question)
+    issue = issue_of(index, question, story)
     if isinstance(issue, Card):
         return issue
     drafts = [stand_draft(stand) for stand in index.stands_of(actors, issue.name)]
     return shown(index, question, f"{title} on {shortened(issue.name, NAME)}", drafts)
 
 
-def on_issue(index: Index, question: Question) -> Card:
+def on_issue(index: Index, question: Question, story: str | None) -> Card:
     """The actors on one issue, grouped by stance, each with its newest evidence."""
-    issue = issue_of(index, question)
+    issue = issue_of(index, question, story)
     if isinstance(issue, Card):
         return issue
     standings = index.standings_on(issue.id)
@@ -58,20 +77,34 @@ def on_issue(index: Index, question: Question) -> Card:
     return replace(card, actions=tuple(actions[:CARD_ACTIONS]))
 
 
-def profiles_of(index: Index, question: Question, key: str) -> list[Profile] | Card:
+def profiles_of(index: Index, question: Question, key: str, story: str | None = None) -> list[Profile] | Card:
+    """Whom an option names, in every story; of several, those of the story asked for."""
     names = named(index, option(question, key))
+    if len(names) > 1 and story:
+        names = [name for name in names if index.profiles(name, story)] or names
     if len(names) > 1:
         return several(question, key, names)
     profiles = index.profiles(names[0]) if names else []
     return profiles or unknown(question, key, index.people(), index)
 
 
-def issue_of(index: Index, question: Question) -> Issue | Card:
+def issue_of(index: Index, question: Question, story: str | None = None) -> Issue | Card:
     """The issue asked for: of the story asked for, else of the newest story that has it."""
-    names = index.issues_by_name()
-    typed = option(question, "issue")
+    typed, names = option(question, "issue"), index.issues_by_name(story)
     found = [choice.name for choice in names.meant(typed)]
     if len(found) > 1:
         return several(question, "issue", found)
-    issues = index.issues_named(found[0], option(question, "story") or None) if found else []
+    if story and not found:
+        meant = [choice.name for choice in index.issues_by_name().meant(typed)]
+        if stories := [issue.story for name in meant for issue in index.issues_named(name)]:
+            return elsewhere(index, question, f"Who stands where on {quoted(typed)}", story, stories)
+    issues = index.issues_named(found[0], story) if found else []
     return issues[0] if issues else unknown(question, "issue", names, index)
+
+
+def elsewhere(index: Index, question: Question, title: str, story: str, stories: Iterable[str]) -> Card:
+    """That a story's articles show no position, and the stories whose articles do."""
+    told = f"The articles of {shortened(story_title(story))} show no position."
+    return message(
+        question, title, line(told), *unfinished(index), actions=choices(question, "story", dict.fromkeys(stories))
+    )
