@@ -181,6 +181,22 @@ def test_a_name_of_two_people_asks_which(tmp_path):
     assert ask(room.index(), "who-said", person="Bill Clinton").title == "Bill Clinton"
 
 
+@pytest.mark.parametrize("command", ["who-said", "positions"])
+def test_whoever_else_bears_the_name_typed_is_a_press_away(tmp_path, command):
+    room = Newsroom(tmp_path)
+    room.write("harbour/1.txt", "“We shall see,” said Eva Ruíz. Eva Ruíz backs the levy.")
+    room.write("pier/1.txt", "“Never again,” said Eva Ruiz. Eva Ruiz rejects the levy.")
+    room.refresh()
+    index = room.index()
+
+    asked = labels(ask(index, command, person="eva ruiz").actions)
+    first = ask(index, command, person=asked[0])
+
+    assert sorted(asked) == ["Eva Ruiz", "Eva Ruíz"]
+    assert asked[1] in labels(first.actions)
+    assert first.entries
+
+
 def test_unsure_statements_come_last_and_are_marked(tmp_path):
     room = Newsroom(tmp_path)
     room.write("a.txt", "“It is perhaps a start,” said Tom Bell. “It is a good start,” said Tom Bell.")

@@ -57,6 +57,15 @@ def test_letters_that_a_keyboard_lacks_are_typed_as_plain_ones(typed, name):
     assert [choice.name for choice in found] == [name]
 
 
+def test_a_name_that_is_typed_letter_for_letter_is_never_two():
+    names = Names([Choice("Miloš Dordevic", weight=1), Choice("Milos Dordevic")])
+
+    assert [choice.name for choice in names.called("milos dordevic")] == ["Miloš Dordevic", "Milos Dordevic"]
+    assert [choice.name for choice in names.called("Milos Dordevic")] == ["Milos Dordevic"]
+    assert [choice.name for choice in names.namesakes("Milos Dordevic")] == ["Miloš Dordevic"]
+    assert names.namesakes("milos dordevic") == []
+
+
 def test_a_name_is_not_its_namesakes():
     assert [choice.name for choice in NAMES.called("Mohammed bin Salman")] == ["Mohammed bin Salman"]
 

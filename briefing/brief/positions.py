@@ -21,7 +21,7 @@ from briefing.brief.options import (
 from briefing.brief.shown import name_label
 from briefing.brief.standings import Draft, clear_first, issue_draft, shown, stand_draft, standing_draft, under
 from briefing.brief.stories import story_of, story_title
-from briefing.brief.who_said import named
+from briefing.brief.who_said import named, namesakes
 from briefing.card import CARD_ACTIONS, Card, Question
 from briefing.index import Index, Issue, Profile
 from briefing.paging import shortened
@@ -52,7 +52,8 @@ def of_person(index: Index, question: Question, story: str | None) -> Card:
         return elsewhere(index, question, title, story, stories)
     actors = [profile.id for profile in profiles if story in (None, profile.story)]
     if not option(question, "issue"):
-        return shown(index, question, title, [issue_draft(one) for one in clear_first(index.standings_of(actors))])
+        card = shown(index, question, title, [issue_draft(one) for one in clear_first(index.standings_of(actors))])
+        return replace(card, actions=(*card.actions, *namesakes(index, question)))
     issue = issue_of(index, question, story)
     if isinstance(issue, Card):
         return issue

@@ -24,6 +24,7 @@ from briefing.paging import paged, shortened
 SPOKEN = ("speech", "document")
 THOUGHT = ("thought",)
 HOLDERS = 3  # buttons to those who hold an office that is spoken of without a name
+NAMESAKES = 3  # buttons to others who bear the name typed
 
 KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "quoted": (SPOKEN, ("direct", "mixed")),
@@ -136,7 +137,7 @@ def nothing(index: Index, question: Question, profiles: list[Profile]) -> Card:
 
 
 def others(index: Index, question: Question, profiles: list[Profile]) -> list[Action]:
-    """Buttons to the person's thoughts and positions, where there are any; from an office to its holders."""
+    """Buttons to thoughts and positions, where there are any; to namesakes; from an office to its holders."""
     actions = []
     name = profiles[0].name
     thoughts = index.said_by([profile.id for profile in profiles], THOUGHT)
@@ -145,6 +146,13 @@ def others(index: Index, question: Question, profiles: list[Profile]) -> list[Ac
         actions.append(action(told, Question("who-said", (("person", name), ("kind", "thoughts")))))
     if any(profile.positions for profile in profiles):
         actions.append(action("Positions", Question("positions", (("person", name),))))
+    actions += namesakes(index, question)
     if profiles[0].kind == "unnamed":
         actions += choices(question, "person", [holder.name for holder in index.people().holding(name)[:HOLDERS]])
     return actions
+
+
+def namesakes(index: Index, question: Question) -> list[Action]:
+    """Buttons to others who bear the name typed: "Voss" may be an actor by himself, and Karl Voss another."""
+    found = index.people().namesakes(option(question, "person"))
+    return choices(question, "person", [other.name for other in found[:NAMESAKES]])
