@@ -296,6 +296,19 @@ def test_one_article_is_found_by_title_or_file_name(index):
         assert card.title in ("Harbour stays open", "No article called “harbor stays” in the articles")
 
 
+@pytest.mark.parametrize("typed", ["volcano", "harbour"])
+def test_articles_to_choose_from_are_told_by_date_and_title(index, typed):
+    card = ask(index, "summary", article=typed)
+
+    told = ["2031-03-17 · Harbour stays open", "2031-03-04 · Council splits over the harbour"]
+    assert labels(card.actions) == told
+    assert text(card)[-2:] == [f"· {one}" for one in told]
+    assert [option for action in card.actions for option in action.question.options] == [
+        ("article", "2-vote"),
+        ("article", "1-council"),
+    ]
+
+
 def test_a_method_that_has_not_ranked_yet_says_so_and_is_told_to_the_bot(index):
     question = Question("summary", (("story", "harbour"), ("method", "lexrank")))
 

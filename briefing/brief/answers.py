@@ -11,7 +11,7 @@ from briefing.brief.help import COMMANDS, help
 from briefing.brief.options import action, message
 from briefing.brief.positions import positions
 from briefing.brief.sources import sources
-from briefing.brief.stories import story_title
+from briefing.brief.stories import article_choice, story_title
 from briefing.brief.summary import LENGTHS, METHODS, missing_ranking, summary
 from briefing.brief.who_said import KINDS, who_said
 from briefing.card import Card, Question
@@ -84,4 +84,4 @@ def story_called(index: Index, typed: str) -> str | None:
 def articles(index: Index, typed: str, story: str | None) -> list[tuple[str, str]]:
     """Articles by title, newest first, shown with their date."""
     found = index.reports_named(index.titles(story).complete(typed), story)
-    return [(shortened(f"{r.published or 'no date'} · {r.title or r.name}", CHOICE), r.name) for r in found]
+    return [(shortened(article_choice(report), CHOICE), report.name) for report in found]
