@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import time
 from functools import cache
 from itertools import chain
@@ -12,13 +13,16 @@ from bot.schedule import EVERY_DAY
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBERS = {name: number for number, day in enumerate(WEEKDAYS) for name in (day[:3], day, f"{day}s")}
+NUMBERS |= {"tues": 1, "thur": 3, "thurs": 3}
 NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 BY_NAME = {
     "every day": EVERY_DAY,
     "daily": EVERY_DAY,
     "all": EVERY_DAY,
     "weekdays": frozenset(range(5)),
+    "weekday": frozenset(range(5)),
     "weekends": frozenset({5, 6}),
+    "weekend": frozenset({5, 6}),
 }
 
 
@@ -39,11 +43,11 @@ def time_of(typed: str) -> time | None:
 
 
 def days_of(typed: str) -> frozenset[int] | None:
-    """Weekdays as people write them: "every day", "weekdays", "Mon, Wed", "fri-sun"; None if they are none.
+    """Weekdays as people write them: "every day", "weekdays", "Mon, Wed", "fri-sun", "Monday to Friday"; or None.
 
     Nothing typed is every day.
     """
-    words = re.sub(r"\s*[-–—]\s*", "-", typed.lower().strip())
+    words = re.sub(r"\s*[-–—]\s*|\s+(?:to|through|until|till)\s+", "-", typed.lower().strip())
     words = re.sub(r"[\s,;./&+]+", " ", words).strip()
     if words in BY_NAME or not typed.strip():
         return BY_NAME.get(words, EVERY_DAY)
@@ -89,7 +93,9 @@ def zone_of(typed: str) -> str:
 
 
 def _readable(zone: str) -> str:
-    return re.sub(r"[\s_/]+", " ", zone.lower()).strip()
+    """A zone or a city in small letters without accents, as the zones are named: "zurich" of "Zürich"."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", zone.lower()) if not unicodedata.combining(c))
+    return re.sub(r"[\s_/]+", " ", plain).strip()
 
 
 def is_zone(name: str) -> bool:

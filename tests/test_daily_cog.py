@@ -306,6 +306,7 @@ async def test_zones_times_days_and_stories_complete(server):
     assert await offered("timezone", "berl") == ["Europe/Berlin"]
     assert (await offered("time", "7"))[0] == "07:00"
     assert (await offered("days", "week"))[0] == "weekdays"
+    assert (await offered("days", "Wee"))[0] == "weekdays"
     assert (await offered("days", "mon "))[0] == "mon "
     assert await offered("days", "mon " * 30) == []
     assert " " not in await offered("days", " ")
