@@ -63,6 +63,7 @@ class _Reading:
         self.article, self.doc, self.cast, self.statements = article, doc, cast, statements
         self.issues = IssuePhrases(doc, cast)
         self.heads: dict[str, list[Token]] = {}
+        self.body = {span for _, span, _ in sentences(article, doc)}
 
     def positions_in(self, sentence: Tokens) -> Iterator[Position]:
         for attitude in attitudes_in(sentence):
@@ -169,8 +170,10 @@ class _Reading:
         return tuple(spans)
 
     def sentence_at(self, place: int) -> Span | None:
+        """The sentence of the body there: a headline shows nobody's position."""
         found = self.doc.char_span(place, place + 1, alignment_mode="expand")
-        return trimmed(found[0].sent) if found is not None and len(found) else None
+        span = trimmed(found[0].sent) if found is not None and len(found) else None
+        return span if span in self.body else None
 
     def date(self, cue: Token, sentence: Tokens, statement: Statement | None) -> str | None:
         """The day that the sentence gives for the cue's clause, else the statement's, else the article's."""
