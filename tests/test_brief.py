@@ -348,6 +348,25 @@ def test_all_positions_of_one_person_on_one_issue_are_a_press_away(index):
     assert len(brief.answer(index, button.question).entries) == 2
 
 
+def test_whoever_has_no_position_is_no_dead_end(tmp_path):
+    room = Newsroom(tmp_path)
+    room.write("a.txt", "“We shall see,” said Ana Ruiz. Ana Ruiz backs the levy. Tom Bell rejects the dredger.")
+    room.write("b.txt", "“Never,” said Ida Marsh.")
+    room.refresh()
+
+    nothing = ask(room.index(), "positions", person="Ida Marsh")
+    other = ask(room.index(), "positions", person="Ana Ruiz", issue="dredger")
+
+    assert text(nothing) == text(other) == ["The articles show no position."]
+    assert labels(nothing.actions) == ["Everything they said"]
+    assert labels(other.actions) == [
+        "Who stands where on dredger",
+        "Their other positions",
+        "Everything they said",
+    ]
+    assert all(brief.answer(room.index(), one.question).entries for one in (*nothing.actions, *other.actions))
+
+
 @pytest.fixture
 def two_stories(tmp_path):
     room = Newsroom(tmp_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefing.brief.matrix import matrix
@@ -22,7 +22,7 @@ from briefing.brief.shown import name_label
 from briefing.brief.standings import Draft, clear_first, issue_draft, shown, stand_draft, standing_draft, under
 from briefing.brief.stories import story_of, story_title
 from briefing.brief.who_said import named, namesakes
-from briefing.card import CARD_ACTIONS, Card, Question
+from briefing.card import CARD_ACTIONS, Action, Card, Question
 from briefing.index import Index, Issue, Profile
 from briefing.paging import shortened
 from briefing.stance import SIGNS, STANCES
@@ -52,13 +52,27 @@ def of_person(index: Index, question: Question, story: str | None) -> Card:
         return elsewhere(index, question, title, story, stories)
     actors = [profile.id for profile in profiles if story in (None, profile.story)]
     if not option(question, "issue"):
-        card = shown(index, question, title, [issue_draft(one) for one in clear_first(index.standings_of(actors))])
-        return replace(card, actions=(*card.actions, *namesakes(index, question)))
+        drafts = [issue_draft(one) for one in clear_first(index.standings_of(actors))]
+        card = shown(index, question, title, drafts)
+        more = namesakes(index, question) if drafts else [*instead(profiles), *namesakes(index, question)]
+        return replace(card, actions=(*card.actions, *more))
     issue = issue_of(index, question, story)
     if isinstance(issue, Card):
         return issue
     drafts = [stand_draft(stand) for stand in index.stands_of(actors, issue.name)]
-    return shown(index, question, f"{title} on {shortened(issue.name, NAME)}", drafts)
+    card = shown(index, question, f"{title} on {shortened(issue.name, NAME)}", drafts)
+    return card if drafts else replace(card, actions=(*card.actions, *instead(profiles, issue)))
+
+
+def instead(profiles: list[Profile], issue: Issue | None = None) -> Iterator[Action]:
+    """Buttons where somebody has no position, or none on an issue: to who has, to their others, to their words."""
+    person = ("person", profiles[0].name)
+    if issue:
+        yield action(f"Who stands where on {issue.name}", Question("positions", (("issue", issue.name),)))
+        if any(profile.positions for profile in profiles):
+            yield action("Their other positions", Question("positions", (person,)))
+    if any(profile.statements for profile in profiles):
+        yield action("Everything they said", Question("who-said", (person,)))
 
 
 def on_issue(index: Index, question: Question, story: str | None) -> Card:
