@@ -367,6 +367,13 @@ def test_whoever_has_no_position_is_no_dead_end(tmp_path):
     assert all(brief.answer(room.index(), one.question).entries for one in (*nothing.actions, *other.actions))
 
 
+def test_an_issue_or_a_story_that_is_typed_for_a_person_is_a_press_away(index):
+    issue, story = (ask(index, "positions", person=typed).actions[0] for typed in ("levy", "harbour"))
+
+    assert (issue.label, issue.question.options) == ("Who stands where on levy", (("issue", "levy"),))
+    assert (story.label, story.question.options) == ("Harbour: who stands where", (("story", "harbour"),))
+
+
 @pytest.fixture
 def two_stories(tmp_path):
     room = Newsroom(tmp_path)

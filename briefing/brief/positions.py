@@ -29,6 +29,7 @@ from briefing.stance import SIGNS, STANCES
 from briefing.weights import NAME
 
 LINKED = 5  # issues that share a word with the one asked about
+OTHERS = 2  # issues, and stories, that may be meant where nobody is
 
 
 def positions(index: Index, question: Question) -> Card:
@@ -45,7 +46,8 @@ def of_person(index: Index, question: Question, story: str | None) -> Card:
     """One actor's issues, each with its newest evidence; on one issue, all evidence there is."""
     profiles = profiles_of(index, question, "person", story)
     if isinstance(profiles, Card):
-        return profiles
+        first = () if named(index, option(question, "person")) else of_other_kind(index, question)
+        return replace(profiles, actions=(*first, *profiles.actions)[:CARD_ACTIONS])
     title = f"Where {name_label(profiles[0].name, profiles[0].role)}{',' if profiles[0].role else ''} stands"
     stories = [profile.story for profile in profiles if profile.positions]
     if story and story not in stories:
@@ -54,8 +56,8 @@ def of_person(index: Index, question: Question, story: str | None) -> Card:
     if not option(question, "issue"):
         drafts = [issue_draft(one) for one in clear_first(index.standings_of(actors))]
         card = shown(index, question, title, drafts)
-        more = namesakes(index, question) if drafts else [*instead(profiles), *namesakes(index, question)]
-        return replace(card, actions=(*card.actions, *more))
+        more = [] if drafts else [*instead(profiles), *of_other_kind(index, question)]
+        return replace(card, actions=(*card.actions, *more, *namesakes(index, question)))
     issue = issue_of(index, question, story)
     if isinstance(issue, Card):
         return issue
@@ -73,6 +75,16 @@ def instead(profiles: list[Profile], issue: Issue | None = None) -> Iterator[Act
             yield action("Their other positions", Question("positions", (person,)))
     if any(profile.statements for profile in profiles):
         yield action("Everything they said", Question("who-said", (person,)))
+
+
+def of_other_kind(index: Index, question: Question) -> Iterator[Action]:
+    """Buttons to the issues and the stories that may be meant where no person, or nobody with a position, is."""
+    typed = option(question, "person")
+    for issue in index.issues_by_name().meant(typed)[:OTHERS]:
+        yield action(f"Who stands where on {issue.name}", Question("positions", (("issue", issue.name),)))
+    for story in index.stories_by_name().meant(typed)[:OTHERS]:
+        title = f"{story_title(story.name)}: who stands where"
+        yield action(title, Question("positions", (("story", story.name),)))
 
 
 def on_issue(index: Index, question: Question, story: str | None) -> Card:
