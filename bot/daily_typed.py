@@ -77,6 +77,19 @@ REGIONS = tuple(
 )
 
 
+BY_LETTERS = {
+    "America/New_York": "et est edt",
+    "America/Chicago": "ct cdt",
+    "America/Denver": "mt mdt",
+    "America/Los_Angeles": "pt pst pdt",
+    "Europe/London": "bst",
+    "Europe/Berlin": "cest",
+}
+"""Zones by the letters that people write all year round; `EST` itself is a zone that knows no summer. "CST" could be
+Chicago's or China's, and is left to be chosen."""
+LETTERS = {letters: zone for zone, several in BY_LETTERS.items() for letters in several.split()}
+
+
 @cache
 def zones() -> tuple[str, ...]:
     """The names of the world's zones that a person would choose: by region and city, and UTC."""
@@ -84,7 +97,9 @@ def zones() -> tuple[str, ...]:
 
 
 def zone_of(typed: str) -> str:
-    """The zone that is typed, be it by its city alone ("berlin"); what is typed where it is none."""
+    """The zone that is typed, be it by its city ("berlin") or its letters ("ET"); what is typed where it is none."""
+    if typed.strip().lower() in LETTERS:
+        return LETTERS[typed.strip().lower()]
     if is_zone(typed):
         return typed
     wanted = _readable(typed)
@@ -124,7 +139,9 @@ def zones_like(typed: str, limit: int = 25) -> list[str]:
         if wanted in readable[name].replace("/", " ")
     }  # fmt: skip
     found = sorted(ranks, key=lambda name: (ranks[name], len(name), name))
+    if wanted in LETTERS:
+        found = list(dict.fromkeys([LETTERS[wanted], *found]))
     if len(wanted) > 2:
         near = process.extract(wanted, city, scorer=fuzz.ratio, limit=limit, score_cutoff=70)
-        found += [name for _, _, name in near if name not in ranks]
+        found += [name for _, _, name in near if name not in found]
     return found[:limit]

@@ -42,7 +42,7 @@ def test_days_are_read_as_people_write_them(typed, days):
     ("typed", "first"),
     [
         ("berl", "Europe/Berlin"), ("new y", "America/New_York"), ("berlni", "Europe/Berlin"), ("utc", "UTC"),
-        ("Züri", "Europe/Zurich"),
+        ("Züri", "Europe/Zurich"), ("et", "America/New_York"), ("PST", "America/Los_Angeles"),
     ],
 )  # fmt: skip
 def test_zones_are_found_by_city(typed, first):
@@ -53,7 +53,8 @@ def test_zones_are_found_by_city(typed, first):
     ("typed", "zone"),
     [
         ("berlin", "Europe/Berlin"), ("europe/berlin", "Europe/Berlin"), ("New York", "America/New_York"),
-        ("Zürich", "Europe/Zurich"), ("São Paulo", "America/Sao_Paulo"),
+        ("Zürich", "Europe/Zurich"), ("São Paulo", "America/Sao_Paulo"), ("EST", "America/New_York"),
+        ("pt", "America/Los_Angeles"), ("CST", "CST"),
         ("utc", "UTC"), ("Europe/Berlin", "Europe/Berlin"), ("CET", "CET"), ("Atlantis", "Atlantis"), ("", ""),
     ],
 )  # fmt: skip
