@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.daily_card import LENGTH, SHOW, story_of, turned_to
 from briefing.brief import briefing_since
-from briefing.brief.options import option
+from briefing.brief.options import line, message, option, quoted
+from briefing.brief.stories import story_of as story_asked
 from briefing.card import Card, Question
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ class DailyAnswers:
         if question.command == SHOW:
             return await self._shown(question)
         schedule_id = option(question, "schedule")
+        if schedule_id and self.ledger is None:
+            told = line("Here nothing is scheduled. Name a story instead, with story: before its name.")
+            return message(question, f"There is no schedule {quoted(schedule_id)}", told)
         if schedule_id and self.ledger is not None:
             return await self._ahead(question, self.ledger, int(schedule_id))
         return self._whole(question)
@@ -58,11 +62,11 @@ class DailyAnswers:
 
     def _whole(self, question: Question) -> Card:
         """The briefing as a channel would get it that has had nothing yet."""
-        names = [story.name for story in self.bot.index.stories(self._today(ZoneInfo("UTC")))]
-        asked = option(question, "story")
-        story = next((name for name in names if not asked or asked.casefold() == name.casefold()), None)
-        if story is None:
-            return Card(f"There is no story called “{asked[:80]}”" if asked else "There are no articles yet", question)
+        with self.bot.index.snapshot():
+            newest = self.bot.index.stories(self._today(ZoneInfo("UTC")))
+            story = story_asked(self.bot.index, question) if option(question, "story") or not newest else newest[0].name
+        if isinstance(story, Card):
+            return story
         return self._since(question, story, frozenset(), option(question, "length"), ZoneInfo("UTC"))
 
     def _since(

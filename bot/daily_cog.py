@@ -156,9 +156,9 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
         thread: bool = False,
     ) -> None:
         at, zone, on, now = time_of(time), zone_of(zone), days_of(days or ""), self.bot.clock()
-        known = {one.name.casefold(): one.name for one in self.bot.index.stories()}
+        called = self.bot.index.stories_by_name().called(story) if story else []
         wrong = wrong_with(channel, at, time, zone, on, days, mention, thread)
-        if story and story.casefold() not in known:
+        if story and not called:
             wrong = f"There is no story called “{shown(story)}”. The names complete as you type."
         if wrong or at is None or on is None:
             await say(interaction, [wrong or ""])
@@ -168,7 +168,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
             key="",
             guild_id=channel.guild.id,
             channel_id=channel.id,
-            story=known[story.casefold()] if story else None,
+            story=called[0].name if called else None,
             at=at,
             zone=zone,
             since=now,
@@ -229,7 +229,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
     @app_commands.describe(schedule=WHICH, story="Without a schedule: which story")
     @app_commands.autocomplete(story=completion("story"))
     async def now(self, interaction: Interaction, schedule: str | None = None, story: str | None = None) -> None:
-        if not await self.ledger.schedules_of(guild_id(interaction)):
+        if (story and not schedule) or not await self.ledger.schedules_of(guild_id(interaction)):
             await self.bot.reply(interaction, asking("briefing now", story), private=False)
         elif chosen := await self._chosen(interaction, schedule):
             await interaction.response.defer(ephemeral=True, thinking=True)
@@ -245,7 +245,7 @@ class DailyCog(commands.GroupCog, group_name="briefing", group_description="The 
     @app_commands.describe(schedule=WHICH, story="Without a schedule: which story")
     @app_commands.autocomplete(story=completion("story"))
     async def preview(self, interaction: Interaction, schedule: str | None = None, story: str | None = None) -> None:
-        if story or not await self.ledger.schedules_of(guild_id(interaction)):
+        if (story and not schedule) or not await self.ledger.schedules_of(guild_id(interaction)):
             await self.bot.reply(interaction, asking("briefing preview", story), private=True)
         elif chosen := await self._chosen(interaction, schedule):
             question = Question("briefing preview", (("schedule", str(chosen.id)),))

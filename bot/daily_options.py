@@ -26,7 +26,7 @@ def completions(option: str, typed: str, now: datetime) -> list[tuple[str, str]]
             return [(time, time) for time in times_like(typed)]
         case "days":
             whole = [typed] if typed.strip() and len(typed) <= CHOICE and days_of(typed) else []
-            return [(days, days) for days in dict.fromkeys([*whole, *DAYS]) if typed in days]
+            return [(days, days) for days in dict.fromkeys([*whole, *DAYS]) if typed.lower() in days.lower()]
     return []
 
 

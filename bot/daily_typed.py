@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import time
 from functools import cache
 from itertools import chain
@@ -12,13 +13,16 @@ from bot.schedule import EVERY_DAY
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBERS = {name: number for number, day in enumerate(WEEKDAYS) for name in (day[:3], day, f"{day}s")}
+NUMBERS |= {"tues": 1, "thur": 3, "thurs": 3}
 NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 BY_NAME = {
     "every day": EVERY_DAY,
     "daily": EVERY_DAY,
     "all": EVERY_DAY,
     "weekdays": frozenset(range(5)),
+    "weekday": frozenset(range(5)),
     "weekends": frozenset({5, 6}),
+    "weekend": frozenset({5, 6}),
 }
 
 
@@ -39,11 +43,11 @@ def time_of(typed: str) -> time | None:
 
 
 def days_of(typed: str) -> frozenset[int] | None:
-    """Weekdays as people write them: "every day", "weekdays", "Mon, Wed", "fri-sun"; None if they are none.
+    """Weekdays as people write them: "every day", "weekdays", "Mon, Wed", "fri-sun", "Monday to Friday"; or None.
 
     Nothing typed is every day.
     """
-    words = re.sub(r"\s*[-–—]\s*", "-", typed.lower().strip())
+    words = re.sub(r"\s*[-–—]\s*|\s+(?:to|through|until|till)\s+", "-", typed.lower().strip())
     words = re.sub(r"[\s,;./&+]+", " ", words).strip()
     if words in BY_NAME or not typed.strip():
         return BY_NAME.get(words, EVERY_DAY)
@@ -73,6 +77,19 @@ REGIONS = tuple(
 )
 
 
+BY_LETTERS = {
+    "America/New_York": "et est edt",
+    "America/Chicago": "ct cdt",
+    "America/Denver": "mt mdt",
+    "America/Los_Angeles": "pt pst pdt",
+    "Europe/London": "bst",
+    "Europe/Berlin": "cest",
+}
+"""Zones by the letters that people write all year round; `EST` itself is a zone that knows no summer. "CST" could be
+Chicago's or China's, and is left to be chosen."""
+LETTERS = {letters: zone for zone, several in BY_LETTERS.items() for letters in several.split()}
+
+
 @cache
 def zones() -> tuple[str, ...]:
     """The names of the world's zones that a person would choose: by region and city, and UTC."""
@@ -80,7 +97,9 @@ def zones() -> tuple[str, ...]:
 
 
 def zone_of(typed: str) -> str:
-    """The zone that is typed, be it by its city alone ("berlin"); what is typed where it is none."""
+    """The zone that is typed, be it by its city ("berlin") or its letters ("ET"); what is typed where it is none."""
+    if typed.strip().lower() in LETTERS:
+        return LETTERS[typed.strip().lower()]
     if is_zone(typed):
         return typed
     wanted = _readable(typed)
@@ -89,7 +108,9 @@ def zone_of(typed: str) -> str:
 
 
 def _readable(zone: str) -> str:
-    return re.sub(r"[\s_/]+", " ", zone.lower()).strip()
+    """A zone or a city in small letters without accents, as the zones are named: "zurich" of "Zürich"."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", zone.lower()) if not unicodedata.combining(c))
+    return re.sub(r"[\s_/]+", " ", plain).strip()
 
 
 def is_zone(name: str) -> bool:
@@ -118,7 +139,9 @@ def zones_like(typed: str, limit: int = 25) -> list[str]:
         if wanted in readable[name].replace("/", " ")
     }  # fmt: skip
     found = sorted(ranks, key=lambda name: (ranks[name], len(name), name))
+    if wanted in LETTERS:
+        found = list(dict.fromkeys([LETTERS[wanted], *found]))
     if len(wanted) > 2:
         near = process.extract(wanted, city, scorer=fuzz.ratio, limit=limit, score_cutoff=70)
-        found += [name for _, _, name in near if name not in ranks]
+        found += [name for _, _, name in near if name not in found]
     return found[:limit]

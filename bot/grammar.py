@@ -96,12 +96,12 @@ class Grammar:
         names = _names(command)
         given = list(_option(names).finditer(rest))
         value = (rest[given[-1].end() :] if given else rest).lstrip()
-        option = command.get_parameter(given[-1][1] if given else names[0]) if names else None
+        option = command.get_parameter(given[-1][1].lower() if given else names[0]) if names else None
         if option and (given or value):
             found = self._found(command, option, value.strip(), _values(rest, command))
             if not (value.endswith(" ") and any(text == value.strip() for text, _ in found)):
                 yield from (Suggestion(text, len(value), meaning) for text, meaning in found)
-        used = {name[1] for name in given} | ({names[0]} if not given and " " in value else set())
+        used = {name[1].lower() for name in given} | ({names[0]} if not given and " " in value else set())
         if value.endswith(" "):
             yield from self._required(command, used, _values(rest, command))
         if value or not given:
@@ -117,9 +117,9 @@ class Grammar:
 
     def _command(self, line: str) -> tuple[Command | None, str]:
         """The command whose name the line begins with, the longest such, and what follows the name."""
-        words = line.strip().removeprefix("/").split(" ")
+        words = line.strip().removeprefix("/").lstrip().split(" ")
         for count in (2, 1):
-            command = self.commands.get(" ".join(words[:count]))
+            command = self.commands.get(" ".join(words[:count]).lower())  # a phone begins a line with a capital
             if command:
                 return command, " ".join(words[count:]).strip() + (" " if line.endswith(" ") and words[count:] else "")
         return None, line
@@ -128,13 +128,16 @@ class Grammar:
         """What is told of a line that begins with no command's name."""
         words = line.strip().removeprefix("/").split()
         named = ", ".join(f"/{name}" for name in self.commands)
-        typed = " ".join(words[:2])
+        typed = " ".join(words[:2]).lower()
         if typed in self._elsewhere:
             return f"/{typed} acts on a server: type it on Discord, or in `bot local`. Here there are: {named}"
+        of_group = [f"/{name}" for name in self.commands if words and name.startswith(f"{words[0].lower()} ")]
+        if of_group:
+            return f"There is no command {shortened('/' + typed, TYPED)!r}; there are: {', '.join(of_group)}"
         return f"There is no command {shortened('/' + ''.join(words[:1]), TYPED)!r}; there are: {named}"
 
     def _names(self, line: str) -> Iterator[Suggestion]:
-        typed = line.lstrip().removeprefix("/")
+        typed = line.lstrip().removeprefix("/").lstrip().lower()
         for fits in (str.startswith, str.__contains__):
             for name, command in self.commands.items():
                 if fits(name, typed) and (fits is str.startswith or not name.startswith(typed)):
@@ -162,7 +165,7 @@ def _names(command: Command) -> list[str]:
 
 
 def _option(names: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<=\s))({'|'.join(map(re.escape, (*names, PRIVATE)))}):")
+    return re.compile(rf"(?:^|(?<=\s))({'|'.join(map(re.escape, (*names, PRIVATE)))}):", re.IGNORECASE)
 
 
 def _values(rest: str, command: Command) -> dict[str, str]:
@@ -173,7 +176,7 @@ def _values(rest: str, command: Command) -> dict[str, str]:
     """
     names = _names(command)
     first, *pairs = _option(names).split(rest)
-    values = dict(zip(pairs[::2], (value.strip() for value in pairs[1::2]), strict=True))
+    values = {name.lower(): value.strip() for name, value in zip(pairs[::2], pairs[1::2], strict=True)}
     if first.strip():
         if not names:
             raise GrammarError(f"/{command.qualified_name} takes no options")

@@ -28,10 +28,15 @@ TITLES = frozenset(
 
 ARTICLES = frozenset({"the", "a", "an"})
 
+PLAIN = str.maketrans(
+    {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters that are one sign in Unicode, not a letter with an accent, as keyboards without them write them."""
+
 
 def folded(name: str) -> str:
     """The name in lower case, without accents, punctuation or a possessive ending."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", name.casefold()).translate(PLAIN)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"['’]s?\b", "", plain)
     return " ".join(re.findall(r"\w+", plain))
@@ -138,12 +143,23 @@ class Names:
         """All of them, the heaviest first."""
         return [Choice(*row) for row in self._rows]
 
+    def namesakes(self, typed: str) -> list[Choice]:
+        """Those that bear this name too and are not the ones called so: as an alias, or in other letters."""
+        called = {choice.name for choice in self.called(typed)}
+        bearing = self._chosen(self._exact.get(folded(typed), ()))
+        return [choice for choice in bearing if called and choice.name not in called]
+
     def called(self, typed: str) -> list[Choice]:
-        """Those that bear exactly this name, as their own name before as an alias; else without the titles in it."""
+        """Those that bear exactly this name, as their own name before as an alias; else without the titles in it.
+
+        Whoever is written letter for letter as it is typed goes before those who are when it is folded, so that a name
+        chosen from a list is never two.
+        """
         key = folded(typed)
         places = self._exact.get(key) or self._exact.get(without_titles(key), ())
         own = [place for place in places if folded(self._rows[place][0]) == key]
-        return self._chosen(dict.fromkeys(own or places))
+        same = [place for place in own if self._rows[place][0] == typed]
+        return self._chosen(dict.fromkeys(same or own or places))
 
     def holding(self, typed: str) -> list[Choice]:
         """Those whose role is typed, whole or in a part with its head ("the minister", "secretary of state")."""

@@ -3,8 +3,8 @@
 import pytest
 
 from briefing.article import Article
-from briefing.brief.shown import attribution_line, words_line
-from briefing.index import Said
+from briefing.brief.shown import attribution_line, evidence_line, words_line
+from briefing.index import Evidence, Said
 
 
 def shown(text, content, kind="direct", **places):
@@ -54,6 +54,30 @@ def shown(text, content, kind="direct", **places):
 )
 def test_an_attribution_reads_well_and_holds_only_what_tells(text, content, places, attribution):
     assert shown(text, content, **places)[1] == attribution
+
+
+def test_a_verb_that_calls_for_something_is_shown_with_it():
+    words, _ = shown("Ruiz called for a vote.", "a vote", "indirect", source="Ruiz", cue="called for")
+
+    assert words == "*called for a vote*"
+
+
+@pytest.mark.parametrize(
+    ("places", "line"),
+    [
+        (["It must not.", "No flats,"], "*“No flats,” Ruiz said. “It must not.”*"),
+        (["Never.", "No flats,"], "*“No flats,” Ruiz said.* … *“Never.”*"),
+    ],
+)
+def test_what_shows_a_position_is_in_the_articles_order_without_dots_for_nothing(places, line):
+    text = "“No flats,” Ruiz said. “It must not.” She paused. “Never.”"
+    sentences = {"No flats,": (0, 22), "It must not.": (23, 37), "Never.": (50, 58)}
+    cue = (text.index(places[0]), text.index(places[0]) + 2)
+    evidence = Evidence(cue, tuple(sentences[place] for place in places), None, None)
+
+    parts = evidence_line(Article("a", text, paragraphs=((0, len(text)),)), evidence).parts
+
+    assert "".join(part if isinstance(part, str) else f"*{part.passage.text}*" for part in parts) == line
 
 
 def test_whom_a_clause_is_said_to_keeps_its_preposition():

@@ -73,6 +73,8 @@ def grammar():
         ("/who-said person:Ostrow about:talks: a deal", {"person": "Ostrow", "about": "talks: a deal"}),
         ("/who-said person:Ostrow about:see https://x.org", {"person": "Ostrow", "about": "see https://x.org"}),
         ("  /who-said   person:Lena Ostrow private:true ", {"person": "Lena Ostrow"}),
+        ("Who-said Person:Lena Ostrow About:the Quay", {"person": "Lena Ostrow", "about": "the Quay"}),
+        ("/ WHO-SAID Lena Ostrow", {"person": "Lena Ostrow"}),
     ],
 )
 def test_a_line_is_a_question_with_its_options_in_the_commands_order(grammar, line, options):
@@ -86,6 +88,12 @@ def test_a_command_of_a_group_has_two_words(grammar):
 @pytest.mark.parametrize("line", ["", "/", "/who", "/whosaid Lena", "hello there", "/briefing"])
 def test_an_unknown_command_is_refused(grammar, line):
     with pytest.raises(UnknownCommand, match="There is no command"):
+        grammar.question(line)
+
+
+@pytest.mark.parametrize("line", ["/briefing", "/Briefing tomorrow"])
+def test_a_groups_name_alone_brings_the_groups_commands(grammar, line):
+    with pytest.raises(UnknownCommand, match=r"There is no command '/briefing.*'; there are: /briefing preview$"):
         grammar.question(line)
 
 
@@ -129,6 +137,8 @@ def test_an_option_that_there_is_none_of_is_refused(grammar, line):
     [
         ("", ["/who-said ", "/compare ", "/help", "/briefing preview "]),
         ("/he", ["/help"]),
+        ("He", ["/help"]),
+        ("/Compare Person:ida", ["Ida Marsh"]),
         ("/who", ["/who-said "]),
         ("/said", ["/who-said "]),
         ("/who-said ", ["person:", "about:", "kind:"]),

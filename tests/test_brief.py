@@ -124,6 +124,23 @@ def test_nothing_said_on_a_topic_says_so_and_offers_the_rest(index):
     assert "Everything they said" in labels(card.actions)
 
 
+@pytest.mark.parametrize("about", ["?!", "🙂"])
+def test_a_topic_without_a_word_is_spoken_of_by_nobody(index, about):
+    card = ask(index, "who-said", person="Ana Ruiz", about=about)
+
+    assert text(card) == [f"The articles report no words by Ana Ruiz on “{about}”."]
+
+
+def test_a_topic_is_parted_from_the_role_before_it(tmp_path):
+    room = Newsroom(tmp_path)
+    room.write("a.txt", "“Yes to boats,” said Helena Costa, the energy minister.")
+    room.refresh()
+
+    card = ask(room.index(), "who-said", person="Costa", about="boats")
+
+    assert card.title == "Helena Costa, energy minister, on “boats”"
+
+
 def test_what_was_typed_in_quotation_marks_is_not_given_more_of_them(index):
     assert ask(index, "who-said", person="Tom Bell", about='"elephants"').title == "Tom Bell on “elephants”"
 
@@ -162,6 +179,22 @@ def test_a_name_of_two_people_asks_which(tmp_path):
 
     assert labels(card.actions) == ["Bill Clinton", "Hillary Clinton"]
     assert ask(room.index(), "who-said", person="Bill Clinton").title == "Bill Clinton"
+
+
+@pytest.mark.parametrize("command", ["who-said", "positions"])
+def test_whoever_else_bears_the_name_typed_is_a_press_away(tmp_path, command):
+    room = Newsroom(tmp_path)
+    room.write("harbour/1.txt", "“We shall see,” said Eva Ruíz. Eva Ruíz backs the levy.")
+    room.write("pier/1.txt", "“Never again,” said Eva Ruiz. Eva Ruiz rejects the levy.")
+    room.refresh()
+    index = room.index()
+
+    asked = labels(ask(index, command, person="eva ruiz").actions)
+    first = ask(index, command, person=asked[0])
+
+    assert sorted(asked) == ["Eva Ruiz", "Eva Ruíz"]
+    assert asked[1] in labels(first.actions)
+    assert first.entries
 
 
 def test_unsure_statements_come_last_and_are_marked(tmp_path):
@@ -263,6 +296,19 @@ def test_one_article_is_found_by_title_or_file_name(index):
         assert card.title in ("Harbour stays open", "No article called “harbor stays” in the articles")
 
 
+@pytest.mark.parametrize("typed", ["volcano", "harbour"])
+def test_articles_to_choose_from_are_told_by_date_and_title(index, typed):
+    card = ask(index, "summary", article=typed)
+
+    told = ["2031-03-17 · Harbour stays open", "2031-03-04 · Council splits over the harbour"]
+    assert labels(card.actions) == told
+    assert text(card)[-2:] == [f"· {one}" for one in told]
+    assert [option for action in card.actions for option in action.question.options] == [
+        ("article", "2-vote"),
+        ("article", "1-council"),
+    ]
+
+
 def test_a_method_that_has_not_ranked_yet_says_so_and_is_told_to_the_bot(index):
     question = Question("summary", (("story", "harbour"), ("method", "lexrank")))
 
@@ -300,6 +346,72 @@ def test_all_positions_of_one_person_on_one_issue_are_a_press_away(index):
 
     assert button.label == "Both statements"
     assert len(brief.answer(index, button.question).entries) == 2
+
+
+def test_whoever_has_no_position_is_no_dead_end(tmp_path):
+    room = Newsroom(tmp_path)
+    room.write("a.txt", "“We shall see,” said Ana Ruiz. Ana Ruiz backs the levy. Tom Bell rejects the dredger.")
+    room.write("b.txt", "“Never,” said Ida Marsh.")
+    room.refresh()
+
+    nothing = ask(room.index(), "positions", person="Ida Marsh")
+    other = ask(room.index(), "positions", person="Ana Ruiz", issue="dredger")
+
+    assert text(nothing) == text(other) == ["The articles show no position."]
+    assert labels(nothing.actions) == ["Everything they said"]
+    assert labels(other.actions) == [
+        "Who stands where on dredger",
+        "Their other positions",
+        "Everything they said",
+    ]
+    assert all(brief.answer(room.index(), one.question).entries for one in (*nothing.actions, *other.actions))
+
+
+def test_an_issue_or_a_story_that_is_typed_for_a_person_is_a_press_away(index):
+    issue, story = (ask(index, "positions", person=typed).actions[0] for typed in ("levy", "harbour"))
+
+    assert (issue.label, issue.question.options) == ("Who stands where on levy", (("issue", "levy"),))
+    assert (story.label, story.question.options) == ("Harbour: who stands where", (("story", "harbour"),))
+
+
+@pytest.fixture
+def two_stories(tmp_path):
+    room = Newsroom(tmp_path)
+    room.write("harbour/1.txt", "Ana Ruiz backs the levy. Tom Bell backs the levy. Tom Bell rejects the dredger.")
+    room.write("school-meals/1.txt", "Ana Ruiz rejects the menu. Ida Marsh backs the menu.")
+    room.refresh()
+    return room.index()
+
+
+def test_a_persons_positions_in_a_story_are_that_storys_alone(two_stories):
+    card = ask(two_stories, "positions", person="Ana Ruiz", story="school meals")
+
+    assert text(card)[:2] == ["− menu", "*Ana Ruiz rejects the menu.*"]
+    assert len(card.entries) == 1
+
+
+@pytest.mark.parametrize("named", [{"person": "Tom Bell"}, {"issue": "levy"}, {"person": "Ana Ruiz", "issue": "levy"}])
+def test_what_another_story_tells_is_said_to_be_there(two_stories, named):
+    card = ask(two_stories, "positions", story="school-meals", **named)
+
+    assert text(card) == ["The articles of School meals show no position."]
+    assert labels(card.actions) == ["Harbour"]
+
+
+def test_the_story_of_an_issue_is_known_by_its_title_or_a_part_of_it(two_stories):
+    assert ask(two_stories, "positions", issue="menu", story="School").title == "Who stands where on menu"
+
+
+@pytest.mark.parametrize("named", [{"person": "Tom Bell"}, {"issue": "menu"}])
+def test_an_unknown_story_is_told_beside_a_person_or_an_issue(two_stories, named):
+    assert ask(two_stories, "positions", story="volcano", **named).title.startswith("No story called “volcano”")
+
+
+def test_the_issues_of_a_story_are_offered_where_one_is_named(two_stories):
+    unknown = ask(two_stories, "positions", issue="volcano", story="school-meals")
+
+    assert labels(unknown.actions) == ["menu"]
+    assert brief.complete(two_stories, "positions", "issue", "", {"story": "school-meals"}) == [("menu", "menu")]
 
 
 def test_the_matrix_has_a_sign_for_the_newest_stance_and_says_where_it_changed(index):

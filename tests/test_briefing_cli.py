@@ -185,6 +185,24 @@ def test_rank_takes_its_story_as_export_does_too(run, tmp_path, monkeypatch, arg
     assert asked == [(*ranked, "lexrank")]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["x"], "no story 'x' in the index; there are seeds"),
+        (["seeds", "x"], "no article 'x' in the story 'seeds'; there are harbour"),
+    ],
+)
+def test_rank_tells_what_there_is_to_rank(run, tmp_path, arguments, told):
+    folders = ["--seeds", tmp_path / "seeds", "--data-dir", tmp_path / "data"]
+    assert run("rank", *arguments, *folders).stderr.startswith("nothing is indexed yet")
+
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "harbour.txt").write_text(TEXT, encoding="utf-8")
+    run("index", *folders)
+
+    assert run("rank", *arguments, *folders).stderr == f"{told}\n"
+
+
 def test_rank_says_that_it_kept_nothing_where_the_articles_changed_meanwhile(run, tmp_path, monkeypatch):
     monkeypatch.setattr("briefing.indexing.ranking.rank_by", lambda *_: False)
 

@@ -306,6 +306,7 @@ async def test_zones_times_days_and_stories_complete(server):
     assert await offered("timezone", "berl") == ["Europe/Berlin"]
     assert (await offered("time", "7"))[0] == "07:00"
     assert (await offered("days", "week"))[0] == "weekdays"
+    assert (await offered("days", "Wee"))[0] == "weekdays"
     assert (await offered("days", "mon "))[0] == "mon "
     assert await offered("days", "mon " * 30) == []
     assert " " not in await offered("days", " ")
@@ -328,6 +329,24 @@ async def test_now_without_a_schedule_answers_in_the_channel(server):
 
     assert not result.response.ephemeral
     assert "Council splits" in text_of(result.response.components)
+
+
+async def test_a_story_is_told_of_beside_a_schedule_of_another(server, room):
+    room.write("old-tunnel/1.txt", NEWS.replace("2031-03-20", "2025-12-30"))
+    room.refresh()
+    await server.schedule(story="harbour")
+
+    result = await server.editor.slash(server.news, "briefing now", story="old-tunnel")
+
+    assert text_of(result.response.components).startswith("## Old tunnel")
+
+
+@pytest.mark.parametrize("typed", ["old tunnel", "Old Tunnel", "old-tunnel"])
+async def test_a_story_is_scheduled_by_its_title(server, room, typed):
+    room.write("old-tunnel/1.txt", NEWS)
+    room.refresh()
+
+    assert ": Old tunnel, every day" in await server.schedule(story=typed)
 
 
 async def test_a_preview_is_private_and_leaves_no_trace(server):
@@ -495,6 +514,24 @@ async def test_in_a_terminal_the_preview_is_answered_and_nothing_is_opened(room,
     assert not (tmp_path / "none").exists()
     with pytest.raises(LookupError):
         await bot.answer(Question("briefing schedule"))
+    await bot.close()
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"story": "harb"}, "Harbour: briefing of"),
+        ({"story": "harbuor"}, "No story called “harbuor” in the articles"),
+        ({"schedule": "harbour"}, "There is no schedule “harbour”"),
+    ],
+)
+async def test_in_a_terminal_a_briefings_story_is_found_as_in_every_answer(room, options, told):
+    bot = BriefingBot(room.index(), [partial(DailyCog, data_dir=None)])
+    await bot.load_cogs()
+
+    card = await bot.answer(Question("briefing preview", tuple(options.items())))
+
+    assert card.title.startswith(told)
     await bot.close()
 
 

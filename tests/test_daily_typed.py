@@ -25,7 +25,8 @@ def test_times_are_read_as_people_write_them(typed, time_of_day):
     ("typed", "days"),
     [
         ("", "0123456"), ("every day", "0123456"), ("weekdays", "01234"), ("Mon, Wed and Fri", "024"),
-        ("fri-sun", "456"),
+        ("fri-sun", "456"), ("Monday to Friday", "01234"), ("sat through mon", "056"), ("tues, thurs", "13"),
+        ("weekend", "56"), ("weekday", "01234"), ("Monday to", None), ("to", None),
         ("sat - mon", "056"), ("monday–friday", "01234"), ("weekends", "56"), ("Mondays & Thursdays", "03"),
         ("Mon.", "0"), ("  ", "0123456"), ("someday", None), ("mon-tue-wed", None), ("понедельник", None),
         ("???", None), ("2 3", None), (",", None), ("sunflower", None), ("monster", None), ("mon-", None), ("-", None),
@@ -39,8 +40,11 @@ def test_days_are_read_as_people_write_them(typed, days):
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("berl", "Europe/Berlin"), ("new y", "America/New_York"), ("berlni", "Europe/Berlin"), ("utc", "UTC")],
-)
+    [
+        ("berl", "Europe/Berlin"), ("new y", "America/New_York"), ("berlni", "Europe/Berlin"), ("utc", "UTC"),
+        ("Züri", "Europe/Zurich"), ("et", "America/New_York"), ("PST", "America/Los_Angeles"),
+    ],
+)  # fmt: skip
 def test_zones_are_found_by_city(typed, first):
     assert zones_like(typed)[0] == first
 
@@ -49,6 +53,8 @@ def test_zones_are_found_by_city(typed, first):
     ("typed", "zone"),
     [
         ("berlin", "Europe/Berlin"), ("europe/berlin", "Europe/Berlin"), ("New York", "America/New_York"),
+        ("Zürich", "Europe/Zurich"), ("São Paulo", "America/Sao_Paulo"), ("EST", "America/New_York"),
+        ("pt", "America/Los_Angeles"), ("CST", "CST"),
         ("utc", "UTC"), ("Europe/Berlin", "Europe/Berlin"), ("CET", "CET"), ("Atlantis", "Atlantis"), ("", ""),
     ],
 )  # fmt: skip

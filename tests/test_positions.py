@@ -126,6 +126,15 @@ def test_a_changed_position_is_there_twice_with_its_dates(read):
     assert ("2031-03-17", "opposes") in held
 
 
+def test_a_headline_shows_nobodys_position(read):
+    headline = "Deal ends Larvik strike — “nobody won,” says mediator"
+    text = f"{headline}\n\nJan. 15, 2031\n\nAnna Lind backed the deal.\n\nTom Berg backed the strike.\n"
+
+    _, found = read(parse_article("deal.txt", text))
+
+    assert rows(found) == {("Anna Lind", "supports", "deal"), ("Tom Berg", "supports", "Larvik strike")}
+
+
 WORDS = st.sampled_from(
     "Anna Lind Tom Berg the union a levy plan not never rejected supports opposes refused to drop her opposition said "
     "“ ” \" ' , . ? \n\n must end but only before will wants he it they war".split(" ")

@@ -40,6 +40,32 @@ def test_the_best_name_comes_first(typed, first):
     assert NAMES.complete(typed)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("sorensen", "Ingrid Sørensen"),
+        ("Milos Dordevic", "Miloš Đorđević"),
+        ("walesa", "Lech Wałęsa"),
+        ("Yildirim", "Binali Yıldırım"),
+        ("gudni thorlacius", "Guðni Þorlácius"),
+        ("aebelo", "Ida Æbelø"),
+    ],
+)
+def test_letters_that_a_keyboard_lacks_are_typed_as_plain_ones(typed, name):
+    found = Names([Choice("Ingrid Sorens"), Choice(name)]).meant(typed)
+
+    assert [choice.name for choice in found] == [name]
+
+
+def test_a_name_that_is_typed_letter_for_letter_is_never_two():
+    names = Names([Choice("Miloš Dordevic", weight=1), Choice("Milos Dordevic")])
+
+    assert [choice.name for choice in names.called("milos dordevic")] == ["Miloš Dordevic", "Milos Dordevic"]
+    assert [choice.name for choice in names.called("Milos Dordevic")] == ["Milos Dordevic"]
+    assert [choice.name for choice in names.namesakes("Milos Dordevic")] == ["Miloš Dordevic"]
+    assert names.namesakes("milos dordevic") == []
+
+
 def test_a_name_is_not_its_namesakes():
     assert [choice.name for choice in NAMES.called("Mohammed bin Salman")] == ["Mohammed bin Salman"]
 

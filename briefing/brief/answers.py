@@ -11,7 +11,7 @@ from briefing.brief.help import COMMANDS, help
 from briefing.brief.options import action, message
 from briefing.brief.positions import positions
 from briefing.brief.sources import sources
-from briefing.brief.stories import story_title
+from briefing.brief.stories import article_choice, story_title
 from briefing.brief.summary import LENGTHS, METHODS, missing_ranking, summary
 from briefing.brief.who_said import KINDS, who_said
 from briefing.card import Card, Question
@@ -66,17 +66,22 @@ def _choices(index: Index, option: str, typed: str, others: Mapping[str, str]) -
             other = others.get("person") if option == "other" else None
             return [(name, name) for name in index.people().complete(typed) if name != other]
         case "issue" | "about":
-            return [(name, name) for name in index.issues_by_name().complete(typed)]
+            story = story_called(index, others.get("story", ""))
+            return [(name, name) for name in index.issues_by_name(story).complete(typed)]
         case "story":
             return [(story_title(name), name) for name in index.stories_by_name().complete(typed)]
         case "article":
-            return articles(index, typed, others.get("story", "").strip())
+            return articles(index, typed, story_called(index, others.get("story", "")))
     return [(name, name) for name in matching(typed, FIXED.get(option, ()))]
 
 
-def articles(index: Index, typed: str, story: str) -> list[tuple[str, str]]:
+def story_called(index: Index, typed: str) -> str | None:
+    """The story whose whole name is typed; None: no such story, or none is asked for."""
+    names = index.stories_by_name().called(typed) if typed.strip() else []
+    return names[0].name if names else None
+
+
+def articles(index: Index, typed: str, story: str | None) -> list[tuple[str, str]]:
     """Articles by title, newest first, shown with their date."""
-    names = index.stories_by_name().called(story) if story else []
-    chosen = names[0].name if names else None
-    found = index.reports_named(index.titles(chosen).complete(typed), chosen)
-    return [(shortened(f"{r.published or 'no date'} · {r.title or r.name}", CHOICE), r.name) for r in found]
+    found = index.reports_named(index.titles(story).complete(typed), story)
+    return [(shortened(article_choice(report), CHOICE), report.name) for report in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from briefing.card import CARD_ACTIONS, Action, Card, Entry, Line, Question, Style
@@ -54,7 +54,14 @@ def action(label: str, question: Question) -> Action:
     return Action(shortened(label, BUTTON), question)
 
 
-def unknown(question: Question, key: str, names: Names, index: Index) -> Card:
+def shown_name(key: str, name: str) -> str:
+    """What a reader sees of an option's value."""
+    return story_title(name) if key == "story" else name
+
+
+def unknown(
+    question: Question, key: str, names: Names, index: Index, shown: Callable[[str, str], str] = shown_name
+) -> Card:
     """That nothing bears the name typed for an option, with the nearest names as buttons."""
     typed = option(question, key)
     near = [choice.name for choice in names.near(typed, CARD_ACTIONS)]
@@ -64,30 +71,29 @@ def unknown(question: Question, key: str, names: Names, index: Index) -> Card:
         question,
         f"No {THINGS.get(key, key)} called {quoted(typed)} in the articles",
         told,
-        *(line(f"· {shortened(shown_name(key, name))}") for name in near),
+        *(line(f"· {shortened(shown(key, name))}") for name in near),
         *unfinished(index),
-        actions=choices(question, key, near),
+        actions=choices(question, key, near, shown),
     )
 
 
-def several(question: Question, key: str, names: Sequence[str]) -> Card:
+def several(
+    question: Question, key: str, names: Sequence[str], shown: Callable[[str, str], str] = shown_name
+) -> Card:
     """That more than one thing bears the name, with each as a button."""
-    shown = names[:CARD_ACTIONS]
+    offered = names[:CARD_ACTIONS]
     return message(
         question,
         f"Which {quoted(option(question, key))}?",
-        *(line(f"· {shortened(shown_name(key, name))}") for name in shown),
-        actions=choices(question, key, shown),
+        *(line(f"· {shortened(shown(key, name))}") for name in offered),
+        actions=choices(question, key, offered, shown),
     )
 
 
-def choices(question: Question, key: str, names: Iterable[str]) -> list[Action]:
-    return [action(shown_name(key, name), changed(question, **{key: name})) for name in names]
-
-
-def shown_name(key: str, name: str) -> str:
-    """What a reader sees of an option's value."""
-    return story_title(name) if key == "story" else name
+def choices(
+    question: Question, key: str, names: Iterable[str], shown: Callable[[str, str], str] = shown_name
+) -> list[Action]:
+    return [action(shown(key, name), changed(question, **{key: name})) for name in names]
 
 
 def story_title(story: str) -> str:

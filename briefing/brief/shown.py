@@ -29,7 +29,8 @@ UNSURE = "probably theirs"
 PRONOUNS = frozenset("he she it they who which that i we his her its their".split())  # that by themselves name nobody
 FUNCTION = frozenset("a an the one some two its their his her".split())
 LITTLE = FUNCTION | frozenset("in at on to by of then just".split())  # words that by themselves say nothing
-LED_INTO = re.compile(r"\b(?:to|of|by|for|from)$", re.IGNORECASE)  # a cue that is nothing without its source
+LED_INTO = re.compile(r"\b(?:to|of|by|for|from)$", re.IGNORECASE)  # a cue that is nothing without what follows
+PREPOSITION = re.compile(r"(?:according|as|by|for|from|in|to)\b", re.IGNORECASE)  # what opens a cue that is no verb
 TOWARDS = re.compile(r"\b(?:to|before|with)\s+$", re.IGNORECASE)  # what may stand before an addressee
 
 
@@ -182,9 +183,7 @@ def attribution_stretches(article: Article, said: Said) -> list[Span]:
     What says nothing is left out: a name that the card gives, a pronoun far from its cue, "according to" alone.
     """
     source = said.source if tells_source(article, said) else None
-    cue = said.cue
-    if cue and source is None and LED_INTO.search(article.text[slice(*cue)]):
-        cue = None
+    cue = None if source is None and leads_to_source(article, said) else said.cue
     stretches: list[Span] = []
     spans = (source, cue, towards(article, said.addressee), said.where, said.when)
     for start, end in sorted(span for span in spans if span):
@@ -192,6 +191,13 @@ def attribution_stretches(article: Article, said: Said) -> list[Span]:
             start, end = stretches[-1][0], max(end, stretches.pop()[1])
         stretches.append((start, end))
     return [one for one in stretches if set(re.findall(r"\w+", article.text[slice(*one)].lower())) - LITTLE]
+
+
+def leads_to_source(article: Article, said: Said) -> bool:
+    """Whether the cue is nothing without its source: "according to", "came from"; not "Bell called for"."""
+    cue = article.text[slice(*said.cue)] if said.cue else ""
+    follows = said.source is None or said.cue is None or said.cue < said.source
+    return LED_INTO.search(cue) is not None and (follows or PREPOSITION.match(cue) is not None)
 
 
 def tells_source(article: Article, said: Said) -> bool:
@@ -262,9 +268,14 @@ def also_line(index: Index, said: Said) -> Line:
 
 
 def evidence_line(article: Article, evidence: Evidence) -> Line:
-    """The evidence, whole, with the cue in bold."""
+    """The evidence, whole and as it is printed, with the cue in bold; dots stand for what is left out between."""
+    passages: list[Span] = []
+    for start, end in sorted(evidence.passages):
+        if passages and not article.text[passages[-1][1] : start].strip():
+            start, end = passages[-1][0], max(end, passages.pop()[1])
+        passages.append((start, end))
     parts: list[Part] = []
-    for start, end in evidence.passages:
+    for start, end in passages:
         parts += [" … "] if parts else []
         inside = start <= evidence.cue[0] and evidence.cue[1] <= end
         parts.append(words(article, (start, end), [evidence.cue] if inside else []))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from briefing.brief.options import message, option, several, story_title, unfinished, unknown
 from briefing.card import Card, Question
-from briefing.index import Index
+from briefing.index import Index, Report
 
-__all__ = ["story_of", "story_title"]
+__all__ = ["article_choice", "story_of", "story_title"]
 
 
 def story_of(index: Index, question: Question) -> str | Card:
@@ -20,3 +20,8 @@ def story_of(index: Index, question: Question) -> str | Card:
     if not found:
         return unknown(question, "story", names, index)
     return found[0] if len(found) == 1 else several(question, "story", found)
+
+
+def article_choice(report: Report) -> str:
+    """An article among others to choose from."""
+    return f"{report.published or 'no date'} · {report.title or report.name}"

@@ -15,7 +15,7 @@ from briefing.brief.options import (
     unknown,
 )
 from briefing.brief.shown import passage_entry
-from briefing.brief.stories import story_of, story_title
+from briefing.brief.stories import article_choice, story_of, story_title
 from briefing.card import CARD_ACTIONS, Action, Card, Line, Question
 from briefing.index import Index, Report
 from briefing.index.rows import OURS
@@ -88,13 +88,17 @@ def article_of(index: Index, question: Question, story: str, article: str) -> tu
     titles = index.titles(story or None)
     names = [choice.name for choice in titles.meant(article)]
     reports = index.reports_named(names[:CARD_ACTIONS], story or None)
+
+    def shown(_: str, name: str) -> str:
+        return next((article_choice(report) for report in index.reports_named([name], story or None)), name)
+
     if not reports:
-        return unknown(question, "article", titles, index)
+        return unknown(question, "article", titles, index, shown)
     if len(reports) > 1:
         same_name = len({report.name for report in reports}) < len(reports)
         if same_name:
             return several(question, "story", [report.story for report in reports])
-        return several(question, "article", [report.name for report in reports])
+        return several(question, "article", [report.name for report in reports], shown)
     return reports[0].story, reports[0]
 
 

@@ -24,6 +24,7 @@ from briefing.paging import paged, shortened
 SPOKEN = ("speech", "document")
 THOUGHT = ("thought",)
 HOLDERS = 3  # buttons to those who hold an office that is spoken of without a name
+NAMESAKES = 3  # buttons to others who bear the name typed
 
 KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "quoted": (SPOKEN, ("direct", "mixed")),
@@ -98,9 +99,11 @@ def about(
     index: Index, actors: list[int], acts: tuple[str, ...], kinds: tuple[str, ...], topic: str
 ) -> tuple[list[Weighed], list[Line]]:
     """What some actors said about a topic, and a note where its words had to be taken one by one."""
-    every, some = words_expression(topic, every=True), words_expression(topic, every=False)
-    if every is None or some is None:
+    if not topic:
         return index.said_by(actors, acts, kinds), []
+    every, some = words_expression(topic, every=True), words_expression(topic, every=False)
+    if every is None or some is None:  # "?!", which nobody says
+        return [], []
     found = index.said_by(actors, acts, kinds, every)
     if found or every == some:
         return found, []
@@ -112,7 +115,7 @@ def title(profiles: list[Profile], question: Question) -> str:
     """The name and role, and what was asked about."""
     role = next((profile.role for profile in profiles if profile.role), None)
     topic, kind = option(question, "about"), kind_of(question)
-    asked = f" on {quoted(topic)}" if topic else ""
+    asked = f"{',' if role else ''} on {quoted(topic)}" if topic else ""
     return name_label(profiles[0].name, role) + asked + (f" ({KIND_NAMES.get(kind, kind)})" if kind else "")
 
 
@@ -134,7 +137,7 @@ def nothing(index: Index, question: Question, profiles: list[Profile]) -> Card:
 
 
 def others(index: Index, question: Question, profiles: list[Profile]) -> list[Action]:
-    """Buttons to the person's thoughts and positions, where there are any; from an office to its holders."""
+    """Buttons to thoughts and positions, where there are any; to namesakes; from an office to its holders."""
     actions = []
     name = profiles[0].name
     thoughts = index.said_by([profile.id for profile in profiles], THOUGHT)
@@ -143,6 +146,13 @@ def others(index: Index, question: Question, profiles: list[Profile]) -> list[Ac
         actions.append(action(told, Question("who-said", (("person", name), ("kind", "thoughts")))))
     if any(profile.positions for profile in profiles):
         actions.append(action("Positions", Question("positions", (("person", name),))))
+    actions += namesakes(index, question)
     if profiles[0].kind == "unnamed":
         actions += choices(question, "person", [holder.name for holder in index.people().holding(name)[:HOLDERS]])
     return actions
+
+
+def namesakes(index: Index, question: Question) -> list[Action]:
+    """Buttons to others who bear the name typed: "Voss" may be an actor by himself, and Karl Voss another."""
+    found = index.people().namesakes(option(question, "person"))
+    return choices(question, "person", [other.name for other in found[:NAMESAKES]])

@@ -59,9 +59,11 @@ class Catalogue(Reader):
         """All actors by name and alias; those with most statements and positions first, unnamed sources last."""
         return self._names("people", *LISTS["people"])
 
-    def issues_by_name(self) -> Names:
-        """All issues by name and alias, the ones most actors and articles speak to first."""
-        return self._names("issues", *LISTS["issues"])
+    def issues_by_name(self, story: str | None = None) -> Names:
+        """The issues by name and alias, the ones most actors and articles speak to first."""
+        if story is None:
+            return self._names("issues", *LISTS["issues"])
+        return self._names(f"issues of {story}", partial(_issues, story=story), "names")
 
     def stories_by_name(self) -> Names:
         return self._names("stories", *LISTS["stories"])
@@ -108,8 +110,14 @@ def _people(reader: Reader) -> Iterable[Choice]:
     )
 
 
-def _issues(reader: Reader) -> Iterable[Choice]:
-    return _joined(reader.rows("SELECT name, aliases, 10 * actors + reports, NULL FROM issue"))
+def _issues(reader: Reader, story: str | None = None) -> Iterable[Choice]:
+    return _joined(
+        reader.rows(
+            "SELECT issue.name, aliases, 10 * actors + reports, NULL FROM issue JOIN story ON story.id = issue.story"
+            " WHERE story.name = coalesce(?, story.name)",
+            story,
+        )
+    )
 
 
 def _joined(rows: Iterable[Row]) -> Iterable[Choice]:

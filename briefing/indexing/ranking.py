@@ -7,6 +7,9 @@ from pathlib import Path
 
 from briefing.index import Index
 from briefing.index.writer import Writer
+from briefing.paging import shortened
+
+NAMED = 500  # characters of the articles' names in a message
 
 
 def rank_by(path: Path, story: str, article: str | None, method: str) -> bool:
@@ -31,7 +34,7 @@ def rank_by(path: Path, story: str, article: str | None, method: str) -> bool:
     with closing(Index(path)) as index, index.snapshot():
         reports = [report for report in index.reports(story) if article in (None, report.name)]
         if not reports:
-            raise LookupError(f"no article {article!r} in the story {story!r}" if article else f"no story {story!r}")
+            raise LookupError(_missing(index, story, article))
         scope = reports[0].id if article else 0
         if index.ranking(story, scope, method, 1) is not None:
             return True
@@ -40,3 +43,14 @@ def rank_by(path: Path, story: str, article: str | None, method: str) -> bool:
     passages = [(report_of[id(p.article)], p.start, p.end) for p in rank_story(members, known[method])]
     with closing(Writer(path)) as writer:
         return writer.add_ranking(story, scope, method, passages, {report.id: report.digest for report in reports})
+
+
+def _missing(index: Index, story: str, article: str | None) -> str:
+    """That there is no such story or article, and what there is."""
+    stories = [one.name for one in index.stories()]
+    if not stories:
+        return "nothing is indexed yet; read the articles with: briefing index"
+    if story not in stories:
+        return f"no story {story!r} in the index; there are {', '.join(stories)}"
+    names = shortened(", ".join(report.name for report in index.reports(story)), NAMED)
+    return f"no article {article!r} in the story {story!r}; there are {names}"

@@ -10,7 +10,7 @@ from briefing.actor import Cast
 from briefing.actor.description import is_person_word
 from briefing.head import set_apart
 from briefing.position.grammar import complements, lemma
-from briefing.position.phrase import is_animate, is_telling, mention_of, span_of, unwrapped
+from briefing.position.phrase import JUDGING, is_animate, is_telling, mention_of, span_of, unwrapped
 
 NAMED = {"PERSON", "ORG", "GPE", "NORP"}
 POINTING = {"the", "this", "that", "such", "these", "those", "its", "their", "his", "her", "both", "any"}
@@ -20,6 +20,7 @@ NEAR = 45  # tokens that "it" may
 SAYING = {"say", "write", "tweet", "remark", "add", "quip", "joke"}
 SPOKEN_OF = {"it", "this", "that", "them", "they", "these", "those", "he", "him", "she", "her"}
 MARKS = '"“”'
+THINGS = {"nsubj", "nsubjpass", "dobj"}
 
 
 class IssuePhrases:
@@ -40,6 +41,8 @@ class IssuePhrases:
     def name(self, head: Token) -> str | None:
         """The issue that a noun, pronoun or clause names; None where it names none."""
         head = _named_by(unwrapped(_free_relative(head)))
+        if head.pos_ == "VERB" and any(c.lower_ == "what" and c.dep_ in THINGS for c in head.children):
+            return None  # "what was signed"
         if head.pos_ == "PRON":
             return self._meant(head)
         if not is_telling(head):
@@ -128,7 +131,7 @@ class IssuePhrases:
         for token in reversed(self._nouns.get(lemma(head), ())):
             if token.i < head.i and head.i - token.i <= BACKWARD:
                 start, end = span_of(token)
-                if end - start > 1:
+                if any(lemma(word) not in JUDGING for word in self._doc[start:end] if word.i != token.i):
                     return start, end
         return None
 

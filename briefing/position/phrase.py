@@ -15,6 +15,7 @@ LONGEST = 10  # words of an issue's name
 LIGHT = CLASSES["light"]
 GENERAL = CLASSES["general"]
 INSIDE = CLASSES["inside"]
+JUDGING = CLASSES["judging"]
 DROPPED = {"det", "predet", "poss", "punct", "nummod", "advmod", "cc", "preconj", "case"}
 VAGUE = CLASSES["vague"]
 LOOSE_ENDS = {"'s", "’s", "and", "or", "but"}

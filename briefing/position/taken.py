@@ -63,6 +63,7 @@ class _Reading:
         self.article, self.doc, self.cast, self.statements = article, doc, cast, statements
         self.issues = IssuePhrases(doc, cast)
         self.heads: dict[str, list[Token]] = {}
+        self.body = {span for _, span, _ in sentences(article, doc)}
 
     def positions_in(self, sentence: Tokens) -> Iterator[Position]:
         for attitude in attitudes_in(sentence):
@@ -93,7 +94,7 @@ class _Reading:
         for target in attitude.targets:
             for head in (inner for one in conjoined(target.head) for inner in conjoined(unwrapped(one))):
                 issue = self.issues.name(head)
-                if not issue or issue == actor:
+                if not issue or _same(issue, actor):
                     continue
                 self.heads.setdefault(issue, []).append(head)
                 stance: Stance = "conditional" if condition else STANCES.get(target.side, "unclear")
@@ -169,8 +170,10 @@ class _Reading:
         return tuple(spans)
 
     def sentence_at(self, place: int) -> Span | None:
+        """The sentence of the body there: a headline shows nobody's position."""
         found = self.doc.char_span(place, place + 1, alignment_mode="expand")
-        return trimmed(found[0].sent) if found is not None and len(found) else None
+        span = trimmed(found[0].sent) if found is not None and len(found) else None
+        return span if span in self.body else None
 
     def date(self, cue: Token, sentence: Tokens, statement: Statement | None) -> str | None:
         """The day that the sentence gives for the cue's clause, else the statement's, else the article's."""
@@ -202,7 +205,7 @@ class _Reading:
             for issue, place in self.spoken_of(statement):
                 said = self.sentence_at(place)
                 key = statement.speaker, issue
-                if told is None or said is None or key in polar or key in seen or issue == statement.speaker:
+                if told is None or said is None or key in polar or key in seen or _same(issue, statement.speaker):
                     continue
                 if any(said in p.evidence and _among(p.cue, statement.content) for p in found):
                     continue  # "Blinken said that Israel rejects the plan" is Israel's position
@@ -229,6 +232,11 @@ class _Reading:
             for token in words or ():
                 if token.pos_ in ("NOUN", "PROPN") and (issue := self.issues.known(token, self.heads)):
                     yield issue, token.idx
+
+
+def _same(issue: str, actor: str) -> bool:
+    """Whether an issue is the actor: "The dam's operator" is called "dam's operator"."""
+    return issue.lower().removeprefix("the ") == actor.lower().removeprefix("the ")
 
 
 def _among(span: Span, others: Iterable[Span]) -> bool:
