@@ -67,7 +67,7 @@ class Pronouns:
                 if here[0] not in group:
                     group.append(here[0])
             sign = pronoun_gender(token.lower_)
-            for k in self._teller(i) if sign and token.dep_ in SUBJECTS else ():
+            for k in self._teller(i, joined=False) if sign and token.dep_ in SUBJECTS else ():
                 if k in self.names.at and abs(self.names.at[k][0].forename_gender()) < SURE_FORENAME:
                     self.names.at[k][0].votes[sign] += TELLER_VOTE
             group = alone.get(sentence, [])
@@ -124,17 +124,22 @@ class Pronouns:
                 return here[0]
         return None
 
-    def _teller(self, i: int) -> set[int]:
-        """Subjects, with names in apposition, of the verb that the pronoun's clause completes: "Field said he"."""
+    def _teller(self, i: int, *, joined: bool = True) -> set[int]:
+        """Subjects, with names in apposition, of the verb that the pronoun's clause completes: "Field said he".
+
+        Args:
+            joined: Also of one to which that verb is joined: "Field rose and said he".
+        """
         verb = self.doc[i].head
         for _ in range(3):  # "told her", "whispered to her"
             if verb.pos_ in ("VERB", "AUX"):
                 break
             verb = verb.head
+        completes = False
         for _ in range(4):
             if verb.dep_ not in ("ccomp", "advcl", "conj", "xcomp", "aux") or verb.head == verb:
                 break
-            completes = verb.dep_ == "ccomp"
+            completes = verb.dep_ == "ccomp" or (joined and completes and verb.dep_ == "conj")
             verb = verb.head
             if completes:
                 subjects = {c.i for c in verb.children if c.dep_ in SUBJECTS and c.i < i}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -13,6 +14,7 @@ SUBJECTS = {"nsubj", "csubj"}  # a passive's subject is not who speaks
 ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
 LONGEST_SOURCE = 40  # words
 HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."}
+ABBREVIATED = re.compile(r"(?:Atty|Barr|Capt|Cllr|Cmdr|Const|Corp|Coun|Engr|Gov|Hon|Inc|Insp|Prof|Sens?|Supt)$")
 SHORT = 3  # characters with the full stop; "J." and "Lt." do not end a sentence
 MOST_BETWEEN = 3  # words of a verb between a cue and its content ("to publicly say")
 EDGES = ",;:–—"
@@ -70,15 +72,25 @@ def in_one_sentence(mention: Words, after: bool) -> Words:
     breaks = [token.i for token in mention[1:] if opens_sentence(token)]
     if not breaks:
         return mention
-    return mention.doc[breaks[-1] : mention.end] if after else mention.doc[mention.start : breaks[0]]
+    if after:
+        return mention.doc[breaks[-1] : mention.end]
+    return mention.doc[mention.start : breaks[0] - (mention.doc[breaks[0] - 1].text == ".")]
 
 
 def opens_sentence(token: Token) -> bool:
     """Does a new subject begin here, after a full stop that may belong to an abbreviation?"""
     before = token.nbor(-1).text
+    if token.is_sent_start and before == "." and token.i > 1 and is_name(token.nbor(-2)):
+        return True
     full_stop = (before.endswith(".") and (len(before) > SHORT or before == ".")) or before.lower() == "co."
     subject = token.lower_ in HONORIFICS or token.pos_ in {"PRON", "DET"}
     return full_stop and subject and token.text[0].isupper()
+
+
+def is_name(token: Token) -> bool:
+    """The last word of a name, whose full stop is no abbreviation's ("Lind." and not "Atty.")?"""
+    named = token.ent_type_ in ACTORS and len(token) > SHORT and token.text[-1].islower()
+    return named and not ABBREVIATED.match(token.text)
 
 
 def without_edges(mention: Words) -> Span:
