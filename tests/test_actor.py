@@ -244,6 +244,14 @@ def test_a_short_title_is_the_full_one_where_the_same_article_gives_both():
     assert (dovak.actor.name, dovak.actor.role) == ("Irena Dovak", "Lorland secretary of state")
 
 
+def test_a_surname_that_speaks_without_being_taken_for_a_name_joins_its_only_bearer():
+    lone = Actor("Dovak", "unnamed")
+
+    (dovak,) = across({"a": [person("Irena Dovak")], "b": [lone]})
+
+    assert ("b", "Dovak") in dovak.stands_for
+
+
 def test_an_official_is_never_taken_for_somebody_named():
     official = Actor("senior French diplomat", "unnamed")
 

@@ -117,7 +117,7 @@ def _fits(group: _Group, name: str, person: PersonName | None) -> bool:
 
 
 def _with_surnames(people: Mapping[str, Sequence[Actor]]) -> dict[str, list[Actor]]:
-    """A body of one word is a person where the story knows one bearer of that surname, and the article no other."""
+    """A body or a speaker of one word is a person where the story knows one of that surname, the article no other."""
     persons = {actor.name for actors in people.values() for actor in actors if actor.kind == "person"}
     bearers = Counter(_surname(name) for name in persons if " " in name)
     found = {}
@@ -125,7 +125,7 @@ def _with_surnames(people: Mapping[str, Sequence[Actor]]) -> dict[str, list[Acto
         here = {_surname(actor.name) for actor in actors if actor.kind == "person"}
         found[article] = [
             replace(a, kind="person")
-            if a.kind == "organisation" and bearers[a.name.lower()] == 1 and a.name.lower() not in here
+            if a.kind in ("organisation", "unnamed") and a.name[:1].isupper() and bearers[a.name.lower()] == 1 and a.name.lower() not in here
             else a
             for a in actors
         ]

@@ -48,15 +48,21 @@ class Draft:
         return [*self.pieces, *([self.source] if self.source else [])]
 
 
-def drafts_of(tagged: Tagged, text: str) -> list[Draft]:
-    """One draft a group of contents that the model chains; over paragraphs only quotations are joined."""
+def drafts_of(tagged: Tagged, text: str, headline: Span | None = None) -> list[Draft]:
+    """One draft a group of contents that the model chains; over paragraphs only quotations of the body are joined."""
     groups: dict[int, list[int]] = {}
     for place, content in enumerate(tagged.contents):
         first = best(content.firsts)
-        if first in groups and not may_join(text, tagged.contents[groups[first][-1]], content):
+        last = tagged.contents[groups[first][-1]] if first in groups else None
+        if last is not None and (parted_by_headline(headline, last, content) or not may_join(text, last, content)):
             first = None
         groups.setdefault(first if first in groups else place, []).append(place)
     return [draft(tagged, without_doubtful([tagged.contents[place] for place in group])) for group in groups.values()]
+
+
+def parted_by_headline(headline: Span | None, one: Candidate, next_one: Candidate) -> bool:
+    """Does one stand in the headline and the next one in the body?"""
+    return headline is not None and one.start < headline[1] <= next_one.start
 
 
 def may_join(text: str, one: Candidate, next_one: Candidate) -> bool:

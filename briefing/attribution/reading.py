@@ -70,7 +70,8 @@ def drafts_in(article: Article, doc: Doc, tagger: Tagger) -> tuple[Quoted, list[
         return quoted, []
     plain = body(article.text, blocks)
     tagged = tagger.tag(plain, curled(plain, quoted.quotations))
-    drafts = [whole(draft, article.text) for draft in drafts_of(tagged, article.text)]
+    headline = headline_of(article)
+    drafts = [whole(draft, article.text) for draft in drafts_of(tagged, article.text, headline)]
     drafts = [within_paragraphs(without_fillers(draft, article.text), quoted, blocks) for draft in drafts]
     drafts = bordered([near(draft, quoted, blocks) for draft in drafts], quoted)
     drafts = [draft for draft in drafts if is_likely(draft, quoted, doc)]
@@ -79,7 +80,6 @@ def drafts_in(article: Article, doc: Doc, tagger: Tagger) -> tuple[Quoted, list[
     drafts = [sourced(draft, quoted, blocks, doc) for draft in drafts]
     apart(drafts, doc)
     drafts = [draft for draft in drafts if is_statement(draft, quoted, doc)]
-    headline = headline_of(article)
     drafts = [draft for draft in drafts if not is_claim_of_headline(draft, headline, quoted, doc)]
     drafts = with_turns(drafts, quoted, blocks)
     drafts += going_on(drafts, quoted, blocks)
