@@ -34,6 +34,7 @@ OTHER_GENDER = -0.75  # a forename's, from which "Mr Field" is not the woman ("A
 ESTABLISHED = 2.0  # for the person who bore the surname alone before another bearer came
 OF_KIN = 1.0  # against a person who was named as somebody's kin first ("his father, Tom Field")
 LEAST_MISSPELT = 6  # letters of a surname that may stand with one of them wrong
+BOTH_WAYS = {"Ben", "Della"}  # particles that are forenames where they open a name
 BY_FORENAME = 2  # uses of a forename alone from which a person can go by it
 
 
@@ -396,7 +397,7 @@ def _can_be_person(f: Found) -> bool:
 
 def _is_full(f: Found) -> bool:
     words = words_of(f.text)
-    return len(words) > 2 or (len(words) == 2 and words[0].lower() not in PARTICLES)
+    return len(words) > 2 or (len(words) == 2 and (words[0].lower() not in PARTICLES or words[0] in BOTH_WAYS))
 
 
 def _printed(doc: Doc, f: Found) -> str:

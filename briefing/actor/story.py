@@ -123,13 +123,14 @@ def _with_surnames(people: Mapping[str, Sequence[Actor]]) -> dict[str, list[Acto
     found = {}
     for article, actors in people.items():
         here = {_surname(actor.name) for actor in actors if actor.kind == "person"}
-        found[article] = [
-            replace(a, kind="person")
-            if a.kind in ("organisation", "unnamed") and a.name[:1].isupper() and bearers[a.name.lower()] == 1 and a.name.lower() not in here
-            else a
-            for a in actors
-        ]
+        alone = {name for name, times in bearers.items() if times == 1} - here
+        found[article] = [replace(a, kind="person") if _may_be_surname(a, alone) else a for a in actors]
     return found
+
+
+def _may_be_surname(actor: Actor, surnames: set[str]) -> bool:
+    nameless = actor.kind in ("organisation", "unnamed") and actor.name[:1].isupper()
+    return nameless and actor.name.lower() in surnames
 
 
 def _surname(name: str) -> str:
