@@ -12,6 +12,7 @@ from briefing.actor.forename import is_common, is_forename
 from briefing.actor.mention import (
     BODY_WORDS,
     NETWORKS,
+    POSSESSIVE,
     SPEAKING,
     Found,
     honorific_before,
@@ -50,7 +51,7 @@ PRONOUN_FOLLOWS, FOLLOWING = 0.6, 6  # "his", "she" within so many tokens
 SPEAKS_ON = 2.0  # "Lind says it is. He says": for a lone name that speaks, and whose words a pronoun goes on with
 OTHER_LABEL = -0.5
 HONORIFIC, TITLED, FORENAME, COMMON_FORENAME, ROLE_BESIDE = 2.5, 1.2, 0.6, 0.8, 1.2
-PLACED = -1.3
+PLACED, OWNED = -1.3, 0.6
 BODY_WORD, KNOWN_PLACE, AFTER_THE, IN_A_BODY, WHO_FOLLOWS, SPEAKS = -3.0, -4.0, -1.5, -1.2, 1.0, 0.7
 FAMILY = 0.3  # how much the names with the same last word weigh
 NO_BODYS_CALLING = 0.4  # for a name behind "its head of delegation,", which no body is
@@ -138,6 +139,8 @@ def _by_what_is_before(doc: Doc, f: Found, words: list[str]) -> float:
         return PLACED
     if title and is_role(title) and (title not in VAGUE_TITLES or _ranked(doc, f)):
         return TITLED
+    if title in POSSESSIVE and len(words) > 1 and is_common(words[0]):
+        return OWNED  # "the bank's Camilla Field"
     if _is_bare(doc, f):
         return 0.0
     return HONORIFIC if len(words) > 1 and words[-1].lower() in PERSONAL_STYLES else AFTER_THE
@@ -164,6 +167,8 @@ def _by_apposition(doc: Doc, f: Found, words: list[str]) -> float:
     aged = len(after) == 2 and after[0] == "," and re.fullmatch(r"\d\d", after[1])
     if after[:1] == ["who"] or after == [",", "who"] or aged:
         score += WHO_FOLLOWS
+    if after == [",", "who"] and len(words) > 1 and doc[f.end + 2 : f.end + 3].text and doc[f.end + 2].tag_ == "VBZ":
+        score += WHO_FOLLOWS  # a team is "who have"
     if _role_beside(doc, f):
         score += ROLE_BESIDE + NO_BODYS_CALLING * (" " in f.text and _calling_before(doc, f.start) not in {"", *BOTH})
     if _is_how_somebody_is_called(doc, f.start):
@@ -298,7 +303,8 @@ def _calling_before(doc: Doc, start: int) -> str:
     first = min((token.i for token in phrase if token.tag_ in OPENERS), default=start - 1)
     words = list(takewhile(lambda token: token.pos_ != "ADP", doc[first + 1 : start - 1])) or [doc[start - 2]]
     word = words[-1]
-    return word.lower_ if word.is_lower and _is_calling(word.lower_) else ""
+    is_title = word.text.istitle() and doc[first].lower_ == "the"  # "the Defence Minister, Ana Field"
+    return word.lower_ if (word.is_lower or is_title) and _is_calling(word.lower_) else ""
 
 
 def _has_calling(doc: Doc, f: Found) -> bool:

@@ -145,9 +145,18 @@ def _is_other_half(doc: Doc, a: Found, b: Found) -> bool:
         return {a.label, b.label} <= {"PERSON", "RUN"}
     if doc[a.start].lower_ in FAMILY_FIRST and a.end - a.start == 1 and b.end - b.start <= 2:
         return a.label == "PERSON" and b.label in ("PERSON", "RUN", "ORG")  # "Lim" "Hock Seng"
+    if doc[a.start].text.istitle() and is_forename(doc[a.start].text) and b.label in PERSONAL and _hang_together(doc[a.end - 1], doc[b.end - 1]):
+        return True  # "Lars" "Petter" "Falk"
     if a.label == b.label == "PERSON" and a.end - a.start == b.end - b.start == 2:
         return not is_common(doc[b.start].text)
     return a.label == "PERSON" and b.label in ("PERSON", "RUN") and b.end - b.start == 1
+
+
+def _hang_together(one: Token, other: Token) -> bool:
+    """Are both parts of one name to the parser, the second its last word or not?"""
+    if one.dep_ != "compound" or one.lower_ in BODY_WORDS or other.lower_ in BODY_WORDS:
+        return False
+    return one.head == other or (other.dep_ == "compound" and one.head == other.head)
 
 
 def _one_name(doc: Doc, a: Found, b: Found) -> bool:
@@ -334,6 +343,8 @@ def _is_name(page: Page, start: int, end: int) -> bool:
         and place(words) not in (None, words)
     ):
         return False  # "the Spaniard"
+    if end - start == 1 and start and doc[start - 1].lower_ == "the" and words.endswith(("man", "woman")):
+        return False  # "the Yorkshireman"
     if start and end - start > 1 and doc[start - 1].lower_ == "the" and doc[end - 1].lower_ in PARTISANS:
         return False  # "the Wyoming Republican"
     return not any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in doc[start:end])
