@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -102,7 +103,15 @@ class Chain:
     def _opens_a_title(self, chunk: TokenSpan) -> bool:
         """ "Counselor to the President Ana Field", "oil minister and party head Ana Field": a title with a name?"""
         behind = behind_title(self.doc, chunk.start, chunk.end)
-        return self.focus.is_person(behind) or self._has_two_titles(chunk)
+        return self.focus.is_person(behind) or self._has_two_titles(chunk) or self._is_of_place(chunk)
+
+    def _is_of_place(self, chunk: TokenSpan) -> bool:
+        """ "Member of Parliament for Tarn Ana Field"?"""
+        rest = self.doc[chunk.end : chunk.end + COMPLEMENT]
+        if not chunk[0].text.istitle() or chunk[0].pos_ == "DET" or rest[:1].text not in ("of", "for"):
+            return False
+        title = takewhile(lambda t: t.text.istitle() or t.text in ("of", "for", "and"), rest)
+        return any(self.focus.is_person(token.i) for token in title)
 
     def _has_two_titles(self, chunk: TokenSpan) -> bool:
         bare = chunk[0].tag_ not in ("DT", "PRP$") and self.doc[chunk.end : chunk.end + 1].text == "and"

@@ -67,12 +67,13 @@ def split(page: Page, found: list[Found], speakers: frozenset[int]) -> tuple[lis
     in_bodies = {word for words in bodies if not is_common(words[0]) for word in words}
     in_bodies -= {f.text.lower() for f in found if f.end - 1 in speakers and f.label != "ORG"}
     in_bodies -= {w for f in found if f.label == "PERSON" and " " in f.text for w in f.text.lower().split()}
+    firms = {" ".join(words[:-1]) for words in bodies if words[-1] in BODY_WORDS and not is_common(words[0])}
     media, initials = _media(page.doc, found), _initials(page.doc)
     for f in found:
         f.sign = _sign(page, f, speakers) + IN_A_BODY * (
             f.text.lower() in in_bodies and not honorific_before(page.doc, f.start)
         )
-        f.sign += BODY_WORD * (f.text.lower() in media or f.text.split()[0] in initials)
+        f.sign += BODY_WORD * (f.text.lower() in media | firms or f.text.split()[0] in initials)
         signs[f.text.lower()].append(f.sign)
         family[f.text.lower().split()[-1]].append(f.sign)
     mean = {

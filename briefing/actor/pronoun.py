@@ -155,7 +155,7 @@ class Pronouns:
         entity, mentions = candidate
         j = focus.foremost(mentions)
         distance, agreement = focus.distance(i, j), entity.gender() * sign
-        last_pronoun = focus.last_pronoun.get(sign)
+        last_pronoun, topical = focus.last_pronoun.get(sign), focus.is_topical(j, i)
         return {
             "gender not known": abs(agreement) < 0.2,
             "agrees": max(0.0, agreement),
@@ -165,7 +165,7 @@ class Pronouns:
             "two sentences before": distance == 2,
             "paragraphs between": min(5, page.paragraph[i] - page.paragraph[j]),
             "same paragraph": page.paragraph[i] == page.paragraph[j],
-            "subject": focus.is_topical(j, i),
+            "subject": topical,
             "subject of the sentence before": any(
                 page.told[i] - page.told[k] in (0, 1) and focus.is_topical(k, i)
                 for k, _ in mentions[-4:]
@@ -176,7 +176,7 @@ class Pronouns:
                 for k, _ in mentions
             ),
             "subject of the clause that opens the sentence": distance == 0 and focus.opens(i, j),
-            "subject of the main clause": focus.is_main_subject(j),
+            "subject of the main clause": focus.is_main_subject(j) or (topical and not focus.is_subject(j)),
             "leads the sentence": focus.leads(i, j),
             "told of in an aside": focus.aside_about(i, j),
             "in reported words": focus.said[j] and i in focus.sources and not focus.said[i],
