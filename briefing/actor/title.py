@@ -24,6 +24,7 @@ OTHER_ROLE = 1.5  # against a candidate of whom the article states another role
 SAME_PARAGRAPH = 0.4  # for a person named in the description's own paragraph
 NAMED_NEXT = 0.76  # how often one described is the next who speaks, where nothing else is told of that one
 OF_KIN = 0.75  # how often "her niece" is the one who was named as a niece
+SPOKE = 2  # sentences back where the one person in reach who spoke last is still in focus
 POOR = 0.5  # a score under which no role fits well enough to keep others out
 AHEAD = 0.8  # how often a title means the one person whose name comes with it further on
 LEAST_TITLE = 0.6  # confidence from which a description means a named person
@@ -135,7 +136,8 @@ class Titles:
         newcomer = len(chunk) == 2 and not NEWCOMERS.isdisjoint(description.heads)
         if (of_body and not self.focus.is_told_topic(i, mentions)) or self._is_another(description, entity, newcomer):
             return None
-        alone = len(candidates) == 1 and near == [0]
+        spoke = self.focus.last_speaker is entity and self.focus.distance(i, mentions[-1][0]) <= SPOKE
+        alone = len(candidates) == 1 and (near == [0] or spoke)
         topic = alone or any(self.focus.distance(i, j) <= 1 and self.focus.is_topic(j) for j, _ in mentions)
         if topic and near in ([], [best]) and share >= STANDS_OUT:
             return Meant(entity, "description", IN_FOCUS * share)
