@@ -40,6 +40,7 @@ CHANGED = 0.5  # share of batches
 EXCHANGED = 0.5  # share of a changed batch's windows that go on as another one
 REPLACED = 0.1  # share of a changed batch's words that become others
 ALIKE = 12  # words to choose from
+WRITTEN = 500  # steps after which the average is written: a lent machine may be gone
 MEMORY = 0.999  # of the running average, a step
 SENTENCE_ENDS = (1, 1012)  # a line's end, a full stop
 
@@ -228,7 +229,7 @@ def steps_of(
 def distil(
     distillation: Distillation, course: Course, examples: Sequence[Example], options: argparse.Namespace
 ) -> dict[str, np.ndarray]:
-    """The averaged weights, which are also written to `options.out`."""
+    """The averaged weights, which are also written to `options.out`, now and then on the way, too."""
     student = distillation.student
     distillation.to(course.device).train()
     optimizer = optimizer_of(student, options.rate)
@@ -247,6 +248,8 @@ def distil(
         average.update_parameters(student)
         if step % 100 == 0:
             print(f"step {step}, {progress:.0%} done, loss {loss.item():.4f}", flush=True)
+        if step % WRITTEN == 0:
+            np.savez(options.out, **average.module.weights())
     weights = average.module.weights()
     np.savez(options.out, **weights)
     return weights
