@@ -62,8 +62,8 @@ class Bodies:
 
     def _modified(self, chunk: TokenSpan) -> Meant | None:
         """ "The Bergen-based company", "the FTSE 250 company": the company of which the talk is, where it speaks."""
-        i = chunk.root.i
-        speaks = i in self.focus.sources and chunk.root.lemma_.lower() in COMPANIES - {"group"} and chunk[0].lower_ == "the"
+        i, lemma = chunk.root.i, chunk.root.lemma_.lower()
+        speaks = i in self.focus.sources and lemma in COMPANIES - {"group"} and chunk[0].lower_ == "the"
         near = self._company(i) if speaks else None
         inside = {id(here[0]) for k in range(chunk.start, i) if (here := self.focus.names.at.get(k))}
         return Meant(near, "description", BODY_NEAR) if near and id(near) not in inside else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from briefing.actor.forename import is_common, is_forename
 from briefing.actor.name import FAMILY_FIRST, HONORIFICS, PARTICLES, SUFFIXES
@@ -145,18 +145,20 @@ def _is_other_half(doc: Doc, a: Found, b: Found) -> bool:
         return {a.label, b.label} <= {"PERSON", "RUN"}
     if doc[a.start].lower_ in FAMILY_FIRST and a.end - a.start == 1 and b.end - b.start <= 2:
         return a.label == "PERSON" and b.label in ("PERSON", "RUN", "ORG")  # "Lim" "Hock Seng"
-    if doc[a.start].text.istitle() and is_forename(doc[a.start].text) and b.label in PERSONAL and _hang_together(doc[a.end - 1], doc[b.end - 1]):
+    if b.label in PERSONAL and _hang_together(doc[a.start : a.end], doc[b.end - 1]):
         return True  # "Lars" "Petter" "Falk"
     if a.label == b.label == "PERSON" and a.end - a.start == b.end - b.start == 2:
         return not is_common(doc[b.start].text)
     return a.label == "PERSON" and b.label in ("PERSON", "RUN") and b.end - b.start == 1
 
 
-def _hang_together(one: Token, other: Token) -> bool:
-    """Are both parts of one name to the parser, the second its last word or not?"""
-    if one.dep_ != "compound" or one.lower_ in BODY_WORDS or other.lower_ in BODY_WORDS:
+def _hang_together(first: Span, last: Token) -> bool:
+    """Are words that a forename opens and another word one name to the parser, this its end or not?"""
+    forename, word = first[0], first[-1]
+    is_name = forename.text.istitle() and is_forename(forename.text) and not _is_demonym(forename.text)
+    if not is_name or {word.lower_, last.lower_} & BODY_WORDS:
         return False
-    return one.head == other or (other.dep_ == "compound" and one.head == other.head)
+    return word.dep_ == "compound" and (word.head == last or (last.dep_ == "compound" and word.head == last.head))
 
 
 def _one_name(doc: Doc, a: Found, b: Found) -> bool:

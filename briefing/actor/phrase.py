@@ -234,7 +234,13 @@ class Phrases:
             return None
         name = doc[end - 1]
         beside = name.dep_ == "appos" and name.head == doc[start:end].root
-        return here if beside or not start <= name.head.i < end else None
+        return here if beside or not start <= name.head.i < end or self._is_title_of(start, here[1]) else None
+
+    def _is_title_of(self, start: int, name: int) -> bool:
+        """ "Member of Parliament | Rishi Field": a role in capitals with its place straight before the name?"""
+        first, last = self._doc[start], self._doc[name - 1]
+        titled = first.text.istitle() and first.pos_ != "DET" and is_role(first.lower_)
+        return titled and last.pos_ == "PROPN" and last.text.istitle() and name - start > 2
 
     def _is_spoken_for(self, start: int, end: int) -> bool:
         """ "A spokesperson for the producer Orrin Foods", "the baker, from Marden": a name that is not the source's."""
