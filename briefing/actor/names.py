@@ -360,7 +360,8 @@ class Names:
             forms.add(text.rpartition(" ")[0].lower())  # "the al-Watan newspaper"
         if len(words) > 1:
             forms |= {words[-1].lower(), " ".join(words[-2:]).lower()} - {"house"}
-            if not is_common(words[0]) and words[0].lower() not in BODY_WORDS:
+            rare = words[-1].lower() in BODY_WORDS and not is_common(words[0])  # "Orrin" of "Orrin Foods"
+            if (rare or not is_forename(words[0])) and words[0].lower() not in BODY_WORDS:
                 forms.add(words[0].lower())
         for form in forms:
             if not place(form) and len(form) > 1:
