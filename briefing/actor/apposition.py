@@ -10,11 +10,11 @@ from spacy.tokens import Token
 
 from briefing.actor.description import ends_on_another, is_person_word
 from briefing.actor.entity import FORENAME_VOTE, Entity
-from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE, SPEAKING
 from briefing.actor.name import HONORIFICS
 from briefing.actor.names import Names
 from briefing.actor.page import Page
 from briefing.actor.role import FEMALE, MALE, Role, clean, fullest, is_role, role
+from briefing.actor.vocabulary import PLURAL_TITLES, POSSESSIVE, SPEAKING
 
 FAR = 60  # tokens back in which a counterpart's other side stands
 AHEAD = 110  # characters before a name that are read for "the mayor,"

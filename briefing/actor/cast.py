@@ -15,11 +15,11 @@ from briefing.actor.chain import Chain
 from briefing.actor.description import is_person_word
 from briefing.actor.entity import Entity
 from briefing.actor.focus import Meant
-from briefing.actor.mention import POSSESSIVE
 from briefing.actor.names import Names
 from briefing.actor.page import Page
 from briefing.actor.phrase import LEAST_SURE, RELATIVE, Phrases, ReferenceHow, Resolved
 from briefing.actor.pronoun import pronoun_gender
+from briefing.actor.vocabulary import POSSESSIVE
 from briefing.article import Article, Span
 from briefing.attribution.statement import Statement
 

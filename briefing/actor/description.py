@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from briefing.actor.entity import Entity
-from briefing.actor.mention import BODY_WORDS, PARTISANS
 from briefing.actor.role import FEMALE, MALE, Role, is_role, place, role
+from briefing.actor.vocabulary import BODY_WORDS, PARTISANS
 
 COMPLEMENT = 8  # tokens of "for the ministry" behind an unnamed source that belong to its name at most
 COMPANIES = set("company firm group business carmaker airline retailer bank".split())

@@ -10,19 +10,16 @@ from spacy.tokens import Doc
 
 from briefing.actor.forename import is_common, is_forename
 from briefing.actor.mention import (
-    BODY_WORDS,
-    NETWORKS,
-    POSSESSIVE,
-    SPEAKING,
     Found,
     honorific_before,
-    is_title,
     title_before,
     words_of,
 )
 from briefing.actor.name import HONORIFICS
 from briefing.actor.page import Page
 from briefing.actor.role import FEMALE, KIN, MALE, is_role, place
+from briefing.actor.trim import is_title
+from briefing.actor.vocabulary import BODY_WORDS, NETWORKS, POSSESSIVE, SPEAKING
 
 MAKERS = set(
     """maker carmaker toolmaker drugmaker chipmaker planemaker retailer charity airline

@@ -12,43 +12,16 @@ from briefing.actor.forename import is_common, is_forename
 from briefing.actor.name import FAMILY_FIRST, HONORIFICS, PARTICLES, SUFFIXES
 from briefing.actor.page import Page
 from briefing.actor.role import is_role, place
+from briefing.actor.trim import is_demonym, is_title, trimmed
+from briefing.actor.vocabulary import BODY_WORDS, NETWORKS, PARTISANS, PERSONAL
 
 LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
-PERSONAL = ("PERSON", "RUN")  # labels of what is a person's name, or may be one
-BEFORE_TITLES = {"the", "a", "an", "former"}
 OPENING_MARKS = {"“", '"', "‘", "„", "«"}
-POSSESSIVE = {"'s", "’s", "'", "’"}
-BODY_WORDS = set(
-    """agency administration army association authority bank board bureau campaign center centre chamber church
-city club coalition college commission committee company congress corp corporation council county court department
-division federation firm force forces foundation fund government group hospital house inc institute institution
-journal league ltd magazine ministry museum nations network news observatory office organisation organization
-partnership party police post press parliament republic school senate service services society street studios team
-television times tribunal trust union university airlines airways airport bridge hall hotel park river road square
-stadium theatre tower valley island islands lake beach bay mountain street avenue act bill plan show gazette herald
-telegraph mirror tribune plc llc llp gmbh united rovers wanderers albion athletic fc afc holdings energy motors
-pharmaceuticals systems technologies industries laboratories homes buses capital partners bros sons lane meadow close
-cup league championship championships prix festival awards vacations resorts hotels foods brands stores restaurants
-pictures entertainment productions studios solutions software networks communications media logistics insurance
-financial securities realty properties estates engineering electric electronics chemicals
-masters olympics derby marathon markets oil gas petroleum minerals
-drive terrace gardens way station harbour bay creek avenue crescent county town village hill hills""".split()
-)
-PLURAL_TITLES = {"sens", "sens.", "reps", "reps.", "govs", "govs.", "drs", "drs.", "messrs", "messrs."}
-STYLES, STYLED = {"most", "very", "right", "rt"}, {"rev", "reverend", "hon", "honourable"}  # "the Most Rev"
 ADDRESSES = {"lord mayor", "lord chancellor", "lord provost", "lord advocate", "mr speaker", "mr president"}  # no names
-POSTNOMINALS = {"KC", "QC", "MP", "MSP", "MEP", "TD", "OBE", "MBE", "CBE", "KBE", "DBE", "MD", "PhD", "Ph.D", "RN"}
-SIBLINGS = {"brothers", "sisters", "cousins", "twins", "siblings"}
 RANKED = {"high", "chief", "deputy", "vice", "assistant", "special"}
-SPEAKING = {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "solicitor"}  # for others
 MINISTERS = set(
     "minister secretary undersecretary commissioner ambassador ombudsman treasurer chancellor".split()
 )
-FIELDS = set(
-    """rights affairs relations refugees security defence defense health finance justice trade state transport education
-energy development migration services elections staff culture agriculture""".split()
-)
-PARTISANS = {"republican", "democrat", "conservative", "socialist", "tory", "independent"}
 NOT_NAMES = set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
 september october november december twitter facebook instagram youtube brexit christmas easter covid god internet
@@ -56,7 +29,6 @@ i mr mrs ms photo photograph image video mon tue tues wed thu thurs fri sat feb 
 edt cst cdt mst mdt pst pdt pt et
 grandad granddad grandpa grandma granny gran nan nana dad daddy mum mummy mom mommy auntie""".split()
 )
-NETWORKS = {"twitter", "facebook", "instagram", "youtube"}  # places where one speaks, but bodies where they do
 DATES = {"sun", "jan", "mar", "apr", "may", "jun", "jul", "aug", "sep"}  # names alone, but not beside another such word
 
 
@@ -80,7 +52,7 @@ def candidates(page: Page) -> Iterable[Found]:
     taken: set[int] = set()
     for ent in doc.ents:
         if ent.label_ in LABELS and page.named[ent.start]:
-            start, end = _trim(doc, ent.start, ent.end, ent.label_)
+            start, end = trimmed(doc, ent.start, ent.end, ent.label_)
             if (
                 ent.label_ in LABELS - {"NORP"}
                 and start < end
@@ -155,7 +127,7 @@ def _is_other_half(doc: Doc, a: Found, b: Found) -> bool:
 def _hang_together(first: Span, last: Token) -> bool:
     """Are words that a forename opens and another word one name to the parser, this its end or not?"""
     forename, word = first[0], first[-1]
-    is_name = forename.text.istitle() and is_forename(forename.text) and not _is_demonym(forename.text)
+    is_name = forename.text.istitle() and is_forename(forename.text) and not is_demonym(forename.text)
     if not is_name or {word.lower_, last.lower_} & BODY_WORDS:
         return False
     return word.dep_ == "compound" and (word.head == last or (last.dep_ == "compound" and word.head == last.head))
@@ -172,7 +144,7 @@ def _one_name(doc: Doc, a: Found, b: Found) -> bool:
 
 def _run(page: Page, run: list[int]) -> Iterable[Found]:
     doc = page.doc
-    start, end = _trim(doc, run[0], run[-1] + 1, "RUN")
+    start, end = trimmed(doc, run[0], run[-1] + 1, "RUN")
     if _is_office(doc, start, end):
         return
     if doc[start:end].text.lower() in NETWORKS and _is_name(page, start, end):
@@ -187,103 +159,6 @@ def _is_office(doc: Doc, start: int, end: int) -> bool:
     return end - start > 1 and follows and is_title(doc[end - 1].lower_)
 
 
-def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
-    """Without line ends, titles before a person's name, possessive marks and punctuation."""
-    for step in STEPS:
-        start, end = step(doc, start, end, label)
-    return start, end
-
-
-def _in_one_line(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
-    """Up to a line's end, a person's possessive mark, or a bracket that does not close."""
-    for i in range(start, end):
-        if "\n" in doc[i].text or (i > start and doc[i].lower_ in POSSESSIVE and label in PERSONAL):
-            end = i
-            break
-    opened = next((i for i in range(start + 1, end) if doc[i].text == "("), end)
-    return start, end if ")" in doc[opened:end].text else opened
-
-
-def _without_title(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
-    """ "the Most Rev Ana Field", "Crown Prince Omar Field", "former Judge Field": the name alone."""
-    if end - start > 2 and doc[start].lower_ in STYLES and doc[start + 1].lower_.rstrip(".") in STYLED:
-        start += 2
-    if end - start > 3 and label in PERSONAL and is_role(doc[start : start + 2].text.lower()):
-        start += 2
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in BEFORE_TITLES):
-        start += 1
-    while start < end - 1 and label != "NORP" and _is_title_of(doc, start, end, label):
-        start += 1
-    return start, end
-
-
-def _is_title_of(doc: Doc, start: int, end: int, label: str) -> bool:
-    return is_title(doc[start].lower_) and _looks_personal(doc, start + 1, end, label)
-
-
-def _without_end(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
-    """Without possessive marks, punctuation and what follows a person's name ("Ana Field KC")."""
-    while end > start and (doc[end - 1].lower_ in POSSESSIVE or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
-        end -= 1
-    while label in PERSONAL and end - start > 2 and doc[end - 1].text.rstrip(".") in POSTNOMINALS:
-        end -= 1
-    return start, end
-
-
-def _without_field(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
-    """ "Commissioner for | Human Rights Anna Field", "Briton Anna Field": the name alone."""
-    if end - start > 1 and start > 1 and doc[start - 1].lower_ in ("for", "of") and is_title(doc[start - 2].lower_):
-        field = [i for i in range(start, end - 1) if doc[i].lower_ in FIELDS]
-        start = field[-1] + 1 if field else start
-    if end - start > 2 and label != "NORP" and _is_demonym(doc[start].text) and is_common(doc[start + 1].text):
-        start += 1
-    return start, end
-
-
-def _without_common_words(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
-    """A person's name without what the language model took in around it ("brothers Tom Field", "Ana Field says")."""
-    if label != "PERSON":
-        return start, end
-    while end > start and doc[end - 1].is_lower and doc[end - 1].lower_ not in PARTICLES and doc[end - 2].text != "-":
-        end -= 1
-    while end - start > 1 and _is_common_word(doc[start]):
-        start += 1
-    words = [token.lower_ for token in doc[start:end]]
-    if len(words) > 2 and not is_forename(words[0]) and is_common(words[1]) and "-" not in words:
-        start += words[0] not in PARTICLES
-    return start, end
-
-
-def _is_common_word(token: Token) -> bool:
-    word = token.lower_
-    return (token.is_stop or word in SIBLINGS) and not is_common(word) and word not in PARTICLES
-
-
-def _with_rest(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
-    """With what the language model left out: "Park Chang | -jin", "Tom Field | Jr."."""
-    if end - start > 1 and end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].is_alpha and label != "NORP":
-        tight = not doc[end - 1].whitespace_ and not doc[end].whitespace_
-        if tight and doc[end + 1].tag_ in ("NNP", "FW") and doc[start].text.istitle():
-            end += 2
-    suffixed = start < end < len(doc) and doc[end].lower_.rstrip(".") in SUFFIXES
-    return start, end + (suffixed and label in ("ORG", *PERSONAL))
-
-
-def _with_first_word(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
-    """ "The Ethics and | Anti-Corruption Commission": with the half of a body's name before its "and"."""
-    if label != "ORG" or start < 3 or doc[start - 1].lower_ != "and" or doc[end - 1].lower_ not in BODY_WORDS:
-        return start, end
-    first = doc[start - 2]
-    whole = doc[start - 3].lower_ == "the" and first.pos_ == "PROPN" and first.text.istitle() and not first.ent_type_
-    return start - 2 * whole, end
-
-
-STEPS = (
-    _in_one_line, _without_title, _without_end, _without_field, _without_common_words, _with_rest, _with_first_word,
-)  # fmt: skip
-"""Each takes and gives a name as tokens [start, end)."""
-
-
 def _forename_before(doc: Doc, start: int) -> bool:
     """Did the language model leave out a forename before the name ("Per Falk", "Councillor Imran Shah")?"""
     if start < 2:
@@ -296,20 +171,6 @@ def _forename_before(doc: Doc, start: int) -> bool:
         and is_forename(token.text)
         and token.lower_ not in NOT_NAMES
         and not is_title(token.lower_)
-    )
-
-
-def is_title(word: str) -> bool:
-    return word.rstrip(".") in HONORIFICS or is_role(word) or is_role(word.rstrip("."))
-
-
-def _looks_personal(doc: Doc, start: int, end: int, label: str) -> bool:
-    if label in ("PERSON", "RUN"):
-        return True
-    return (
-        end - start <= 3
-        and doc[end - 1].lower_ not in BODY_WORDS
-        and all(t.text[0].isupper() for t in doc[start:end])
     )
 
 
@@ -350,11 +211,6 @@ def _is_name(page: Page, start: int, end: int) -> bool:
     if start and end - start > 1 and doc[start - 1].lower_ == "the" and doc[end - 1].lower_ in PARTISANS:
         return False  # "the Wyoming Republican"
     return not any(t.pos_ in ("VERB", "AUX") and t.is_lower for t in doc[start:end])
-
-
-def _is_demonym(word: str) -> bool:
-    """ "Briton", "Kenyan", but not "Kenya"."""
-    return place(word.lower()) not in (None, word.lower())
 
 
 def _opens_as_plural(page: Page, i: int) -> bool:

@@ -9,13 +9,11 @@ from collections import Counter, defaultdict
 from rapidfuzz.distance import OSA
 from spacy.tokens import Doc
 
-from briefing.actor.description import ANY_BODY_WORD
+from briefing.actor.body_names import BodyNames
 from briefing.actor.entity import Entity
 from briefing.actor.forename import is_common, is_forename
 from briefing.actor.kind import split, stands_by_body
 from briefing.actor.mention import (
-    BODY_WORDS,
-    POSTNOMINALS,
     Found,
     candidates,
     honorific_before,
@@ -26,8 +24,8 @@ from briefing.actor.mention import (
 from briefing.actor.name import HONORIFICS, PARTICLES, PersonName, can_mean, one_person, person_name
 from briefing.actor.page import Page
 from briefing.actor.role import KIN, place
+from briefing.actor.vocabulary import BODY_WORDS, POSTNOMINALS
 
-PLACES = {"GPE", "LOC", "FAC", "NORP"}
 GENERATIONS = {"elder", "older", "younger"}  # "the elder Field" is the one who was named with a forename last
 GOVERNMENTS = {"administration", "campaign", "government"}
 OTHER_GENDER = -0.75  # a forename's, from which "Mr Field" is not the woman ("Ariel" is no such name)
@@ -45,7 +43,6 @@ _ALIAS = re.compile(
     r"[“\"‘']?((?:[Tt]he )?[A-Z]\w*(?: [A-Z]\w*){0,3})"
 )
 _INITIALS = re.compile(r"\s\(([A-Z]{2,4})\)")
-_COUNTRY = re.compile(r"^(?:U\.S\.|US|U\.K\.|UK) ")  # of which initials take no account
 
 
 class Names:
@@ -62,8 +59,7 @@ class Names:
         self.at: dict[int, tuple[Entity, int, int]] = {}
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._by_misspelling: dict[str, list[Entity]] = defaultdict(list)
-        self._bodies: dict[str, Entity] = {}
-        self._body_by_word: dict[str, Entity] = {}
+        self._bodies = BodyNames()
         self._established: dict[str, Entity | None] = {}  # by surname who bore it alone before another came
         found = joined(self.doc, candidates(page))
         alone = (f for f in found if f.end - f.start == 1 and page.body[f.start] and not page.quoted[f.start])
@@ -123,7 +119,7 @@ class Names:
         missed += [
             Found(i, i + 1, "RUN", self.doc[i].text)
             for i in sorted(speakers - taken)
-            if self.doc[i].text.istitle() and self.doc[i].lower_ in self._body_by_word and self.page.named[i]
+            if self.doc[i].text.istitle() and self._bodies.knows_short(self.doc[i].text) and self.page.named[i]
         ]
         for token in self.doc:
             if (
@@ -179,11 +175,8 @@ class Names:
         for entity in self.people():
             for start, end, _ in list(entity.spans):
                 if self.doc[end : end + 1].text in GOVERNMENTS and self.doc[end].ent_type_ != "PERSON":
-                    name = self.doc[start : end + 1].text
-                    body = self._bodies.get(name.lower())
-                    if body is None:
-                        body = self._bodies[name.lower()] = Entity(name, "organisation")
-                        self.entities.append(body)
+                    body, is_new = self._bodies.named(self.doc[start : end + 1].text)
+                    self.entities += [body] if is_new else []
                     body.spans.append((start, end + 1, "name"))
                     self.at[end] = (body, end, end + 1)
 
@@ -254,8 +247,7 @@ class Names:
             self._put(entity, f)
         elif (
             f.label != "RUN"
-            or f.text.lower() in self._body_by_word
-            or f.text.lower() in self._bodies
+            or self._bodies.knows(f.text)
             or stands_by_body(self.doc, f)
         ):
             self._body(f)
@@ -329,43 +321,9 @@ class Names:
         return known - OF_KIN * kin + ESTABLISHED * any(first is entity for first in self._established.values())
 
     def _body(self, f: Found) -> None:
-        text = re.sub(r"^(?:the|The)\s+", "", f.text)
-        low = text.lower().rstrip(".")
-        entity = self._bodies.get(low) or (
-            self._body_by_word.get(low) if f.label not in PLACES or " " in low or self._is_short_form(low) else None
-        )
-        if entity is None:
-            kind = "group" if f.label == "NORP" else "organisation"
-            entity = Entity(text, kind, place=f.label in PLACES or place(low) is not None)  # type: ignore[arg-type]
-            self.entities.append(entity)
-            self._bodies[low] = entity
-            if f.label == "ORG":
-                self._short_forms(entity, text)
-        self._put(entity, f)
-
-    def _is_short_form(self, word: str) -> bool:
-        """Does a body's name begin with what is a place or a people to the language model alone ("Orrin" Foods)?"""
-        body = self._body_by_word.get(word)
-        return place(word) is None and body is not None and body.name.lower().startswith(f"{word} ")
-
-    def _short_forms(self, entity: Entity, text: str) -> None:
-        text = _COUNTRY.sub("", text)
-        words = re.findall(r"[\w&]+", text)
-        initials = "".join(w[0] for w in words if w[0].isupper())
-        forms = {initials.lower()} if len(initials) > 1 else set()
-        opening = re.split(r" (?:for|of|on) ", text)[0]
-        if " " in opening:
-            forms.add(opening.lower())
-        if " " in text and text.split()[-1] in ANY_BODY_WORD:
-            forms.add(text.rpartition(" ")[0].lower())  # "the al-Watan newspaper"
-        if len(words) > 1:
-            forms |= {words[-1].lower(), " ".join(words[-2:]).lower()} - {"house"}
-            rare = words[-1].lower() in BODY_WORDS and not is_common(words[0])  # "Orrin" of "Orrin Foods"
-            if (rare or not is_forename(words[0])) and words[0].lower() not in BODY_WORDS:
-                forms.add(words[0].lower())
-        for form in forms:
-            if not place(form) and len(form) > 1:
-                self._body_by_word.setdefault(form, entity)
+        body, is_new = self._bodies.found(f)
+        self.entities += [body] if is_new else []
+        self._put(body, f)
 
     def _put(self, entity: Entity, f: Found) -> None:
         printed = _printed(self.doc, f)

@@ -12,11 +12,11 @@ from briefing.actor.chain import Chain
 from briefing.actor.confidence import PRONOUN, TITLE, chance
 from briefing.actor.description import ANY_BODY_WORD, behind_title, ends_on_another, is_person_word
 from briefing.actor.entity import Entity
-from briefing.actor.mention import PLURAL_TITLES, POSSESSIVE, SPEAKING
 from briefing.actor.name import HONORIFICS
 from briefing.actor.names import Names
 from briefing.actor.page import Page
 from briefing.actor.role import is_role
+from briefing.actor.vocabulary import PLURAL_TITLES, POSSESSIVE, SPEAKING
 from briefing.attribution.act import DOCUMENTS
 
 ReferenceHow = Literal[
