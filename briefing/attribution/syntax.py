@@ -123,8 +123,12 @@ def subject_of(doc: Doc, cue: Span) -> Span | None:
 
 
 def subject_behind(verb: Token) -> Span | None:
-    """The subject right behind a verb between commas or marks (", said Field,")."""
-    if not verb.i or not verb.nbor(-1).is_punct:
+    """The subject right behind a verb between commas or marks (", said Field,").
+
+    None where a clause parts one from the verb ("an analyst, who gave no name, said Field, despite ...").
+    """
+    parted = any(child.dep_ in SUBJECTS and child.i < verb.i - 2 for child in verb.lefts)
+    if not verb.i or not verb.nbor(-1).is_punct or parted:
         return None
     subject = next((child for child in verb.rights if child.dep_ in SUBJECTS), None)
     return mention_at(subject) if subject is not None and subject.left_edge.i == verb.i + 1 else None
