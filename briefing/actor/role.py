@@ -241,6 +241,7 @@ def fit(description: Role, roles: list[Role]) -> float:
     if head <= 0 or not agrees(description, roles):
         return 0.0
     own = frozenset().union(*(r.words for r in roles)) | {w for r in roles for w in r.head_words.split()}
+    own |= {"state"} if any(r.state for r in roles) else set()  # "the state attorney general" is Michigan's
     facts = sum(
         1 for f in ("country", "state", "party", "age") if getattr(description, f) and _has(roles, f, description)
     )
