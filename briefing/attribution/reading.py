@@ -25,6 +25,7 @@ from briefing.attribution.signature import signature_after
 from briefing.attribution.statement import Statement
 from briefing.attribution.syntax import (
     agent_of,
+    forced_to,
     of_noun,
     subject_behind,
     subject_of,
@@ -234,8 +235,9 @@ def parted_by_cue(draft: Draft, doc: Doc) -> None:
 
 
 def complete_cue(draft: Draft, doc: Doc) -> None:
-    if draft.source is None and draft.cue is not None:
-        draft.cue = noun_before(draft.pieces[0], doc) or draft.cue
+    noun = noun_before(draft.pieces[0], doc) if draft.cue is not None else None
+    if noun is not None and draft.cue is not None and (draft.source is None or draft.cue[1] <= noun[1]):
+        draft.cue, draft.source = noun, subject_of(doc, noun)
     if draft.cue is not None:
         draft.cue = whole_cue(doc, trimmed_cue(doc, draft.cue), draft.taken)
         draft.cue = up_to_content(doc, draft.cue, draft.pieces[0])
@@ -273,10 +275,10 @@ def acting_source(source: Span | None, cue: Span, doc: Doc) -> Span | None:
     """The source, unless it is whom the cue's verb is about, or stands behind a participle ("refused, saying that").
 
     In "Field berated Olsen for" the source is the subject, in "The court, said Field, was cold" the one behind "said",
-    in "Olsen, pressed by Field about" the one behind "by".
+    in "Olsen, pressed by Field about" the one behind "by", in "Field forced Olsen to admit" the object.
     """
     verb = words(doc, cue).root
-    agent = agent_of(verb)
+    agent = agent_of(verb) or forced_to(verb)
     if agent is not None or source is None:
         return agent
     head = words(doc, source).root

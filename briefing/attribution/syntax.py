@@ -15,6 +15,7 @@ ACTORS = {"PERSON", "ORG", "GPE", "NORP"}
 LONGEST_SOURCE = 40  # words
 HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."}
 ABBREVIATED = re.compile(r"(?:Atty|Barr|Capt|Cllr|Cmdr|Const|Corp|Coun|Engr|Gov|Hon|Inc|Insp|Prof|Sens?|Supt)$")
+FORCING = {"compel", "drive", "force", "get", "lead", "prompt", "push"}
 SHORT = 3  # characters with the full stop; "J." and "Lt." do not end a sentence
 MOST_BETWEEN = 3  # words of a verb between a cue and its content ("to publicly say")
 EDGES = ",;:–—"
@@ -139,6 +140,14 @@ def agent_of(verb: Token) -> Span | None:
     by = next((child for child in verb.rights if child.dep_ == "agent"), None)
     doer = next((child for child in by.rights if child.dep_ == "pobj"), None) if by is not None else None
     return mention_at(doer) if doer is not None else None
+
+
+def forced_to(verb: Token) -> Span | None:
+    """Who does what somebody made him do ("forced Field to admit")."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_.lower() not in FORCING:
+        return None
+    forced = next((child for child in verb.head.rights if child.dep_ == "dobj" and child.i < verb.i), None)
+    return (forced.left_edge.idx, forced.idx + len(forced)) if forced is not None else None
 
 
 def mention_at(head: Token) -> Span:
