@@ -13,7 +13,7 @@ from briefing.actor.name import FAMILY_FIRST, HONORIFICS, PARTICLES, SUFFIXES
 from briefing.actor.page import Page
 from briefing.actor.role import is_role, place
 from briefing.actor.trim import is_demonym, is_title, trimmed
-from briefing.actor.vocabulary import BODY_WORDS, NETWORKS, PARTISANS, PERSONAL
+from briefing.actor.vocabulary import BODY_WORDS, NETWORKS, PARTISANS, PERSONAL, POSSESSIVE
 
 LABELS = {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
 OPENING_MARKS = {"“", '"', "‘", "„", "«"}
@@ -50,6 +50,8 @@ def candidates(page: Page) -> Iterable[Found]:
     """Names by the language model, trimmed, and runs of capitals that it left out; nothing overlaps."""
     doc = page.doc
     taken: set[int] = set()
+    persons = (doc[ent.start : ent.end - (ent[-1].lower_ in POSSESSIVE)] for ent in doc.ents if ent.label_ == "PERSON")
+    surnames = {name[-1].text for name in persons if len(name) > 1}
     for ent in doc.ents:
         if ent.label_ in LABELS and page.named[ent.start]:
             start, end = trimmed(doc, ent.start, ent.end, ent.label_)
@@ -62,7 +64,7 @@ def candidates(page: Page) -> Iterable[Found]:
                 start -= 1
             if start < end and _is_name(page, start, end):
                 taken.update(range(start, end))
-                person = _person_behind(doc, start, end) if ent.label_ == "ORG" else end
+                person = _person_behind(doc, start, end, surnames) if ent.label_ == "ORG" else end
                 yield Found(start, person, ent.label_, doc[start:person].text)
                 if person < end:
                     yield Found(person, end, "PERSON", doc[person:end].text)
@@ -86,12 +88,18 @@ def candidates(page: Page) -> Iterable[Found]:
         yield from _run(page, run)
 
 
-def _person_behind(doc: Doc, start: int, end: int) -> int:
-    """Where a person's name begins in "Lorne Capital Markets Ana Field"; the end where there is none."""
-    first = end - 2
-    if first - start < 2 or doc[first - 1].lower_ not in BODY_WORDS or doc[end - 1].lower_ in BODY_WORDS:
+def _person_behind(doc: Doc, start: int, end: int, surnames: set[str]) -> int:
+    """Where a person's name begins in "Lorne Capital Markets Ana Field"; the end where there is none.
+
+    Args:
+        surnames: Last words of the persons whom the language model finds ("the Lorne Post Field said").
+    """
+    first, last = end - 2, doc[end - 1]
+    if first > start and doc[first].lower_ in BODY_WORDS and last.text in surnames:
+        return end - 1
+    if first - start < 2 or doc[first - 1].lower_ not in BODY_WORDS or last.lower_ in BODY_WORDS:
         return end
-    return first if is_common(doc[first].text) and doc[end - 1].text.istitle() else end
+    return first if is_common(doc[first].text) and last.text.istitle() else end
 
 
 def joined(doc: Doc, found: Iterable[Found]) -> list[Found]:
