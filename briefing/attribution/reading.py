@@ -24,6 +24,8 @@ from briefing.attribution.quotation import curled, quotations, straightened
 from briefing.attribution.signature import signature_after
 from briefing.attribution.statement import Statement
 from briefing.attribution.syntax import (
+    ACTORS,
+    SUBJECTS,
     agent_of,
     forced_to,
     of_noun,
@@ -199,6 +201,7 @@ def sourced(draft: Draft, quoted: Quoted, blocks: Sequence[Span], doc: Doc) -> D
     if quoted.kind(draft.pieces) == "direct":
         around_quotation(draft, quoted, blocks, doc)
     parted_by_cue(draft, doc)
+    without_subject(draft, doc)
     complete_cue(draft, doc)
     complete_source(draft, quoted, doc)
     if quoted.kind(draft.pieces) == "indirect":
@@ -232,6 +235,16 @@ def parted_by_cue(draft: Draft, doc: Doc) -> None:
         draft.source = source
         rest = without_edges(words(doc, (source[1], draft.pieces[0][1])))
         draft.pieces = ((first.start_char, first.end_char), rest, *draft.pieces[1:])
+
+
+def without_subject(draft: Draft, doc: Doc) -> None:
+    """ "Field appears set to veto the bill": a first piece that is the subject of its cue is the source."""
+    if draft.source is not None or draft.cue is None or len(draft.pieces) < 2 or draft.pieces[0][1] > draft.cue[0]:
+        return
+    subject = words(doc, draft.pieces[0])
+    named = subject.root.ent_type_ in ACTORS or subject.root.pos_ == "PRON"
+    if named and subject.root.dep_ in SUBJECTS and subject.root.head in words(doc, draft.cue):
+        draft.source, draft.pieces = draft.pieces[0], draft.pieces[1:]
 
 
 def complete_cue(draft: Draft, doc: Doc) -> None:
