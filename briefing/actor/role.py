@@ -34,6 +34,7 @@ KIN = set(
     """wife husband brother sister mother father son daughter widow widower uncle aunt cousin partner niece nephew
 grandson granddaughter grandmother grandfather stepson stepdaughter stepmother stepfather""".split()
 )
+WINNERS = {"champion", "winner", "medallist", "finalist", "semi-finalist", "runner-up"}  # of the US Open need not be so
 MOST_FACTS = 3  # that make a role phrase fuller; more are a tale
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3}\.)\s+(?=[A-Z])")
 _CLAUSE = re.compile(
@@ -160,7 +161,7 @@ def role(phrase: str) -> Role | None:
     heads, head_words, known = _heads(own, names)
     told = low if owner is None or not _holds_role(owner) else low[low.index(own) :]
     words = _WORD.findall(told)
-    country, state = _places_in(words, text)
+    country, state = (None, None) if WINNERS.intersection(heads) else _places_in(words, text)
     used = {w for w in words if place(w)} | set(head_words.split()) | _DROPPED
     age = _AGE.search(low)
     if age:
