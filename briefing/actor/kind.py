@@ -17,7 +17,7 @@ from briefing.actor.mention import (
 )
 from briefing.actor.name import HONORIFICS
 from briefing.actor.page import Page
-from briefing.actor.role import FEMALE, KIN, MALE, is_role, place
+from briefing.actor.role import FEMALE, KIN, MALE, PARTIES, is_role, place
 from briefing.actor.trim import is_title
 from briefing.actor.vocabulary import BODY_WORDS, NETWORKS, POSSESSIVE, SPEAKING
 
@@ -154,6 +154,8 @@ def _by_its_words(f: Found, words: list[str]) -> float:
         score += BODY_WORD
     if place(f.text.lower()) or (len(words) > 1 and len(first) > 3 and place(first.lower()) and not is_common(first)):
         score += KNOWN_PLACE
+    if f.text.lower() in PARTIES:
+        score += BODY_WORD
     if len(words) == 1 and first[:2].isupper() and not first.isupper():
         score += BODY_WORD
     return score

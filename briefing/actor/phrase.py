@@ -77,6 +77,9 @@ class Phrases:
             i -= 1
         if doc[i].dep_ == "pobj" and doc[i].head.lower_ == "of" and doc[i].head.head.i in self._chain.meant:
             return self.by_token(doc[i].head.head.i, "who")  # "a cousin of Field, who": the cousin
+        owner = at.get(doc[i].head.head.i) if doc[i].dep_ == "pobj" and doc[i].head.lower_ == "of" else None
+        if owner and owner[0].kind == "person":
+            return Resolved(owner[0], "who", APPOSITION)  # "Field of the Keel Party, who": Field
         if i in at and (at[i][0].kind == "person" or token.lower_ in ("which", "that")):
             return Resolved(at[i][0], "who", APPOSITION)
         verb = token.head.head if token.dep_ == "poss" else token.head
