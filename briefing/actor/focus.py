@@ -201,9 +201,9 @@ class Focus:
         return [] if only_modifies or self.distance(i, counted[-1][0]) > REACH else counted
 
     def _cannot_be(self, i: int) -> list[Entity]:
-        """Whom a pronoun does not mean: whom its owner names in his words, and who is "I" in the words around it."""
+        """Whom a pronoun does not mean: whom the clauses under it name, and who is "I" in the words around it."""
         here = self.names.at.get(self._speaker.get(i, -1))
-        return self._named_by(i) + self._told_by(i) + ([here[0]] if here else [])
+        return self._named_by(i) + ([here[0]] if here else [])
 
     def _named_by(self, i: int) -> list[Entity]:
         """ "He said Field would go": whom the clauses under a pronoun's verb name is not the pronoun's owner."""
@@ -214,15 +214,14 @@ class Focus:
         names = (self.names.at.get(t.i) for clause in clauses for t in clause.subtree if not self.page.quoted[t.i])
         return [here[0] for here in names if here is not None and here[1] > i]
 
-    def _told_by(self, i: int) -> list[Entity]:
-        """ "Field is living abroad, he said": the subjects of what the pronoun's owner says, not in quotation marks."""
+    def told_by(self, i: int) -> set[int]:
+        """ "Field is living abroad, he said": subjects of what the pronoun's owner says, who is hardly one of them."""
         token = self.doc[i]
         if token.dep_ not in SUBJECTS or token.pos_ != "PRON":
-            return []
+            return set()
         spans = (self.doc.char_span(*content, alignment_mode="contract") for content in self.sources.get(i, ()))
-        subjects = [t.i for span in spans if span is not None for t in span if t.dep_ in SUBJECTS and t.head in span]
-        names = (self.names.at.get(j) for j in subjects if j < i and not self.page.quoted[j])
-        return [here[0] for here in names if here is not None]
+        subjects = (t.i for span in spans if span is not None for t in span if t.dep_ in SUBJECTS and t.head in span)
+        return {j for j in subjects if j < i and not self.page.quoted[j]}
 
     def _modifies(self, j: int) -> bool:
         """ "Whose Chromium code": does a name only tell what kind of thing a common noun means?"""

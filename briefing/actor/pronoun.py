@@ -19,7 +19,8 @@ CATAPHOR = 0.8  # how often the subject of the main clause after is meant
 WEIGHTS = {
     "gender not known": -0.8,
     "agrees": 0.5,
-    "has a forename of the other gender": -2.0,
+    "has a forename of the other gender": -3.0,
+    "is told of by the pronoun's owner": -1.0,
     "same sentence": 1.6,
     "sentence before": 1.5,
     "two sentences before": 0.7,
@@ -156,9 +157,11 @@ class Pronouns:
         j = focus.foremost(mentions)
         distance, agreement = focus.distance(i, j), entity.gender() * sign
         last_pronoun, topical = focus.last_pronoun.get(sign), focus.is_topical(j, i)
+        told = focus.told_by(i)
         return {
             "gender not known": abs(agreement) < 0.2,
             "agrees": max(0.0, agreement),
+            "is told of by the pronoun's owner": any(k in told and how != "pronoun" for k, how in mentions),
             "has a forename of the other gender": agreement < -KNOWN_GENDER,
             "same sentence": distance == 0,
             "sentence before": distance == 1,
