@@ -94,6 +94,12 @@ def test_the_answering_half_loads_no_language_code(module):
     assert not language_code(loaded_by(module))
 
 
+def test_a_ranking_loads_no_language_model():
+    loaded = loaded_by("briefing.indexing.ranking", "briefing.summary")
+
+    assert not {"spacy", "onnxruntime", "briefing.language", "briefing.actor"} & loaded
+
+
 def test_no_module_of_the_bot_loads_language_code():
     assert not language_code(loaded_by(*(module for module in BOT if module not in DOORS)))
 
