@@ -483,6 +483,33 @@ def test_what_has_no_stance_comes_last():
 # /sources, /help and the rest
 
 
+@pytest.mark.parametrize("article", ["3-empty", "3-empty.txt", "Empty"])
+@pytest.mark.parametrize("story", ["", "harbour"])
+def test_a_summary_of_a_file_that_was_skipped_says_why_it_was(tmp_path, article, story):
+    room = harbour(tmp_path)
+    room.write("harbour/3-empty.txt", " ")
+    room.write("harbour/4-movie.txt", b"\x00\x01\x02")
+    room.refresh()
+
+    card = ask(room.index(), "summary", article=article, **({"story": story} if story else {}))
+
+    assert card.title == f"“{article}” could not be read"
+    assert text(card) == ["Skipped: harbour/3-empty.txt", "empty: paste an article's text into it, or delete it"]
+
+
+def test_a_file_that_was_skipped_does_not_hide_an_article_of_its_name(tmp_path):
+    room = harbour(tmp_path)
+    room.write("pier/1-council.txt", " ")
+    room.write("pier/2-pier.txt", COUNCIL)
+    room.write("pier/vote.txt", " ")
+    room.refresh()
+
+    assert ask(room.index(), "summary", article="1-council").entries[0].actions
+    assert text(ask(room.index(), "summary", article="1-council", story="pier"))[0] == "Skipped: pier/1-council.txt"
+    assert text(ask(room.index(), "summary", article="vote"))[0] == "Skipped: pier/vote.txt"
+    assert ask(room.index(), "summary", article="vote", story="harbour").entries[0].actions
+
+
 def test_sources_names_the_files_that_were_skipped_or_misread_before_the_articles(tmp_path):
     room = harbour(tmp_path)
     room.write("harbour/3-empty.txt", b"")
