@@ -124,6 +124,22 @@ def test_nothing_said_on_a_topic_says_so_and_offers_the_rest(index):
     assert "Everything they said" in labels(card.actions)
 
 
+@pytest.mark.parametrize("printed", ["200,000", "$200000", "200 000"])
+@pytest.mark.parametrize("about", ["200000", "200,000", "boats 200,000"])
+def test_about_finds_a_number_however_its_thousands_are_parted(tmp_path, printed, about):
+    room = Newsroom(tmp_path)
+    room.write("pier.txt", f"“The boats cost {printed} a year,” said Ana Costa. “Boat 200 cost 1,000,” said Ana Costa.")
+    room.refresh()
+
+    said = [line for line in text(ask(room.index(), "who-said", person="Costa", about=about)) if line.startswith("*“")]
+    assert said == [f"*“The boats cost {printed} a year,”*"]
+
+
+@pytest.mark.parametrize("about", ["0200000", "2" * 5000, "200,0000", ",000"])
+def test_about_takes_any_row_of_digits(index, about):
+    assert ask(index, "who-said", person="Ana Ruiz", about=about).title.startswith("Ana Ruiz")
+
+
 @pytest.mark.parametrize("about", ["?!", "🙂"])
 def test_a_topic_without_a_word_is_spoken_of_by_nobody(index, about):
     card = ask(index, "who-said", person="Ana Ruiz", about=about)
