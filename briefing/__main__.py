@@ -6,6 +6,8 @@ import json
 import logging
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -184,6 +186,7 @@ def export(
         refuse(f"no format {form!r}; there are {', '.join(FORMATS)}")
     settings = settings_of(seeds, data_dir)
     with closing(Index.of_seeds(settings.seeds_dir, settings.data_dir)) as index, index.snapshot():
+        index.now = partial(datetime.now, UTC)
         stories = [found.name for found in index.stories()]
         if not stories:
             refuse(f"nothing is indexed yet; read the articles with: briefing index {settings.seeds_dir}")

@@ -1,6 +1,6 @@
 """What is asked is answered: in the articles' words, with their sources, and with what to ask instead."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -574,6 +574,31 @@ def test_an_index_that_was_never_built_answers_everything(tmp_path, command):
 
 def test_a_page_beyond_the_last_is_the_last(index):
     assert ask(index, "summary", 99, length="long").page == ask(index, "summary", length="long").pages - 1
+
+
+@pytest.mark.parametrize(
+    ("now", "newest"),
+    [
+        (None, "Typo"),
+        (datetime(2031, 3, 18, tzinfo=UTC), "Harbour"),
+        (datetime(2031, 3, 4, 9, tzinfo=UTC), "Harbour"),
+        (datetime(2031, 3, 20, 9, tzinfo=UTC), "Harbour"),
+        (datetime(2031, 3, 20, 10, tzinfo=UTC), "Pier"),  # when the 21st begins on the first islands
+        (datetime(2091, 3, 20, tzinfo=UTC), "Typo"),
+        (datetime(2001, 3, 20, tzinfo=UTC), "Typo"),
+    ],
+)
+def test_a_story_dated_in_the_future_is_not_the_newest_while_there_are_others(tmp_path, now, newest):
+    room = harbour(tmp_path)
+    room.write("typo/1.txt", COUNCIL.replace("2031-03-04", "2081-03-04"))
+    room.write("pier/1.txt", COUNCIL.replace("2031-03-04", "2031-03-21"))
+    room.refresh()
+    index = room.index()
+    index.now = (lambda: now) if now else None
+
+    assert ask(index, "summary").title == newest
+    assert set(labels(ask(index, "summary").actions)) >= {"Harbour", "Pier", "Typo"} - {newest}
+    assert ask(index, "positions").title == f"{newest}: who stands where"
 
 
 def test_the_newest_story_is_told_by_its_title_with_the_others_a_press_away(tmp_path):

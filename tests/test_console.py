@@ -89,6 +89,18 @@ async def test_one_answer_says_how_to_see_its_other_pages(settings, capsys):
     assert "Page 2 of 2\n" in out
 
 
+async def test_the_newest_story_is_none_that_is_dated_after_the_bots_clock(settings, capsys):
+    for at, newest in (("2031-03-20", "Harbour"), ("2081-03-20", "Typo")):
+        room = Newsroom(settings.seeds_dir.parent)
+        room.path = index_path(room.seeds, settings.data_dir)
+        room.write("typo/1.txt", COUNCIL.replace("2031-03-04", "2081-03-04"))
+        room.refresh()
+
+        await console.answer_once(settings, "/summary", at=moment_of(at))
+
+        assert capsys.readouterr().out.startswith(f"{newest}\n")
+
+
 async def test_a_page_that_the_answer_has_not_is_refused(settings, capsys):
     assert await console.answer_once(settings, "/who-said person:Ida Marsh", page=9) == 1
 
