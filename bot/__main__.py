@@ -87,7 +87,7 @@ def console(
     from bot.console import answer_once, converse
 
     if once is None:
-        _run(converse(settings, at=begin))
+        _run(converse(settings, at=begin, typed=sys.stdin.isatty()))
     else:
         wanted = None if all_pages else page
         sys.exit(_run(answer_once(settings, once, page=wanted, as_json=as_json, at=begin)))

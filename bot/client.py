@@ -77,6 +77,7 @@ class BriefingBot(commands.Bot):
         )
         self.index = index
         self.clock = clock
+        index.now = lambda: self.clock()  # which may be set anew
         self.long_questions = long_questions or LongQuestions()
         self.answerers: dict[str, Answerer] = {}
         self.slow: dict[str, Callable[[Question], bool]] = {}

@@ -7,7 +7,7 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -82,15 +82,24 @@ async def _pages(bot: BriefingBot, question: Question, page: int | None) -> Asyn
             yield await bot.answer(replace(question, page=further))
 
 
-async def converse(settings: Settings, *, at: datetime | None = None) -> None:
-    """Answers line after line until the input ends."""
-    async with _bot(settings, at) as (bot, grammar, _):
-        prompt = _prompt(settings, bot.index, grammar)
-        sys.stdout.write(GREETING)
+async def converse(settings: Settings, *, at: datetime | None = None, typed: bool = True) -> None:
+    """Answers line after line until the input ends.
+
+    Args:
+        typed: Whether somebody types in a terminal. What a pipe or a file gives is read without a prompt, once the
+            articles are read.
+    """
+    async with _bot(settings, at) as (bot, grammar, reading):
+        if typed:
+            next_line: Callable[[], Awaitable[str]] = partial(_prompt(settings, bot.index, grammar).prompt_async, "› ")
+            sys.stdout.write(GREETING)
+        else:
+            next_line = _given_line
+            await _until_read(bot.index, reading)
         card: Card | None = None
         while True:
             try:
-                line = await prompt.prompt_async("› ")
+                line = await next_line()
                 if _key(line) in LEAVE:
                     return
                 question = _meant(line, card, grammar)
@@ -217,6 +226,19 @@ def _shell_or_line(settings: Settings, grammar: Grammar, question: Question) -> 
         words += ["--seeds", str(settings.seeds_dir)]
     runner = "uv run " if "UV" in os.environ else ""  # which uv tells its children
     return f"{runner}{shlex.join(words)} > {file_name(story, form)}"
+
+
+async def _given_line() -> str:
+    """The next line of a pipe or a file; the answers before it are out by then.
+
+    Raises:
+        EOFError: There is none.
+    """
+    sys.stdout.flush()
+    line = sys.stdin.buffer.readline()  # nothing else is under way that this could hold up
+    if not line:
+        raise EOFError
+    return line.decode("utf-8-sig", "replace")
 
 
 def _prompt(settings: Settings, index: Index, grammar: Grammar) -> PromptSession[str]:

@@ -15,6 +15,7 @@ from bot.index_process import IndexProcess
 from bot.schedule import Timing
 from bot.settings import Settings
 from bot.story_cog import StoryCog
+from briefing import brief
 from briefing.index import Index
 
 
@@ -42,7 +43,7 @@ def bot_of(
     database = settings.database_url.get_secret_value() if settings.database_url and remembers else None
     timing = Timing(catch_up=timedelta(hours=settings.catch_up_hours))
     index = Index.of_seeds(settings.seeds_dir, settings.data_dir)
-    index_process.warm = index.warm
+    index_process.warm = partial(brief.warm, index)
     return BriefingBot(
         index,
         [

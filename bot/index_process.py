@@ -15,12 +15,15 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 WATCH = 20.0  # seconds between two looks at the folder
+AHEAD = "rank ahead"  # the turn of rankings that nobody waits for
 LONGEST = 600.0  # seconds until a run that failed is tried again, at most
 Fingerprint = tuple[tuple[str, int, int], ...]
 
 
 class IndexProcess:
     """Keeps the index of a folder up to date by running `briefing`, one child for each verb at a time.
+
+    Rankings that nobody has asked for are made by a child beside.
 
     Attributes:
         warm: Makes whoever reads the index ready for its next questions; called in a thread, first and after each run.
@@ -31,7 +34,7 @@ class IndexProcess:
         self.seeds = seeds
         self._environment = {**os.environ, **(environment or {}), "DATA_DIR": str(data_dir)}
         self.warm: Callable[[], None] = lambda: None
-        self._turns = {"index": asyncio.Lock(), "rank": asyncio.Lock()}
+        self._turns = {"index": asyncio.Lock(), "rank": asyncio.Lock(), AHEAD: asyncio.Lock()}
 
     async def index(self) -> bool:
         """Brings the index up to date; False if the child failed, which is logged."""
@@ -41,6 +44,10 @@ class IndexProcess:
         """Ranks the passages of a story, or of one of its articles, by a method."""
         await self._run("rank", story, *([article] if article else []), "--method", method)
 
+    async def rank_ahead(self) -> None:
+        """Ranks what has not been ranked, so that no reader need wait for it; one who asks meanwhile goes first."""
+        await self._run("rank", "--all", turn=AHEAD)
+
     async def keep_current(self) -> None:
         """Indexes now, and whenever a file of the folder has changed, until it is cancelled.
 
@@ -49,14 +56,21 @@ class IndexProcess:
         clock = asyncio.get_running_loop().time
         tried: Fingerprint | None = None
         failures, again_at = 0, math.inf
+        ahead: asyncio.Task[None] | None = None
         await self._warm()
-        while True:
-            now = await asyncio.to_thread(fingerprint, self.seeds)
-            if now != tried or clock() >= again_at:
-                failures = 0 if await self.index() else failures + 1
-                tried, again_at = now, clock() + pause_after(failures)
-                await self._warm()
-            await asyncio.sleep(WATCH)
+        try:
+            while True:
+                now = await asyncio.to_thread(fingerprint, self.seeds)
+                if now != tried or clock() >= again_at:
+                    await _ended(ahead)
+                    failures = 0 if await self.index() else failures + 1
+                    tried, again_at = now, clock() + pause_after(failures)
+                    await self._warm()
+                    if not failures:
+                        ahead = asyncio.create_task(self.rank_ahead())
+                await asyncio.sleep(WATCH)
+        finally:
+            await _ended(ahead)
 
     async def _warm(self) -> None:
         try:
@@ -64,9 +78,13 @@ class IndexProcess:
         except sqlite3.Error as error:
             log.warning("the index could not be read ahead: %s", error)
 
-    async def _run(self, verb: str, *arguments: str) -> bool:
-        """Whether the child ended well; it is ended if the task that waits for it is."""
-        async with self._turns[verb]:
+    async def _run(self, verb: str, *arguments: str, turn: str = "") -> bool:
+        """Whether the child ended well; it is ended if the task that waits for it is.
+
+        Args:
+            turn: Whose turn it waits for, if not that of the verb's other children.
+        """
+        async with self._turns[turn or verb]:
             command = (sys.executable, "-m", "briefing", verb, *arguments, "--seeds", str(self.seeds))
             try:
                 child = await asyncio.create_subprocess_exec(
@@ -84,6 +102,13 @@ class IndexProcess:
             if child.returncode:
                 log.error("`briefing %s` failed: %s", verb, _reason(child.returncode, told))
             return child.returncode == 0
+
+
+async def _ended(task: asyncio.Task[None] | None) -> None:
+    """Ends a task, if there is one, and waits until it has ended."""
+    if task:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def pause_after(failures: int) -> float:

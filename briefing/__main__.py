@@ -6,6 +6,8 @@ import json
 import logging
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -103,19 +105,24 @@ def rank(
     article: Annotated[str | None, typer.Argument()] = None,
     named: Annotated[str | None, typer.Option("--story", help="The story, instead of the first word.")] = None,
     method: Annotated[str, typer.Option(help="One of sumy's: lexrank, textrank, lsa, luhn, kl, ...")] = "lexrank",
+    every: Annotated[bool, typer.Option("--all", help="Whatever is not ranked yet, by every method.")] = False,
     seeds: SeedsOption = None,
     data_dir: DataOption = None,
 ) -> None:
     """Rank a story's passages, or one article's, by one of sumy's methods, and keep the ranking."""
-    from briefing.indexing.ranking import rank_by
+    from briefing.indexing.ranking import rank_ahead, rank_by
 
     if named:
         story, article = named, article or story
-    if not story:
-        refuse("Name a story: briefing rank STORY [ARTICLE].")
+    if bool(story) == every:
+        refuse("Name a story: briefing rank STORY [ARTICLE]; or rank --all.")
     settings = settings_of(seeds, data_dir)
+    path = index_path(settings.seeds_dir, settings.data_dir)
+    if not story:
+        rank_ahead(path)
+        return
     try:
-        kept = rank_by(index_path(settings.seeds_dir, settings.data_dir), story, article, method)
+        kept = rank_by(path, story, article, method)
     except LookupError as error:
         refuse(str(error))
     if not kept:
@@ -179,6 +186,7 @@ def export(
         refuse(f"no format {form!r}; there are {', '.join(FORMATS)}")
     settings = settings_of(seeds, data_dir)
     with closing(Index.of_seeds(settings.seeds_dir, settings.data_dir)) as index, index.snapshot():
+        index.now = partial(datetime.now, UTC)
         stories = [found.name for found in index.stories()]
         if not stories:
             refuse(f"nothing is indexed yet; read the articles with: briefing index {settings.seeds_dir}")

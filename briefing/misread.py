@@ -19,6 +19,14 @@ LONGEST_BLOCK = 62  # lines, its hyphens counted
 VALUE = 30  # characters shown of what was written
 
 
+_CODE = re.compile(
+    r"</?(?:a|b|i|u|p|br|em|strong|span|div|h[1-6]|ul|ol|li|blockquote|figure|img|script)(?:\s[^<>]{0,300})?/?>"
+    r"|&(?:amp|nbsp|quot|apos|lt|gt|[lr][sd]quo|[mn]dash|hellip|#\d{2,5}|#x[\da-f]{2,5});",
+    re.IGNORECASE,
+)
+"""Tags and entities of HTML. They are told and stay: offsets are into the text as its file has it."""
+
+
 def misread(name: str, data: bytes) -> str | None:
     """What is wrong with a file that is read, and what to do; None where nothing is, or it is no article at all."""
     try:
@@ -30,12 +38,14 @@ def misread(name: str, data: bytes) -> str | None:
 
 
 def _faults(text: str) -> Iterator[str]:
-    fields, _ = front_matter(text)
+    fields, start = front_matter(text)
     day = fields.get("published")
     if day and not printed_date(day):
         yield f"the date “{day[:VALUE]}” could be several or none: write it as 2031-12-31, year first"
     if not fields:
         yield from _faults_of_block(text.lstrip(INVISIBLE).splitlines())
+    if code := _CODE.search(text, start):
+        yield f"a web page's code is left in it (“{code[0][:VALUE]}”): copy its text out of the browser instead"
     if not _is_english(text[:LOOKED_AT]):
         yield "it does not look like English, the only language read here; if it is, save it as UTF-8"
 

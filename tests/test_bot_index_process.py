@@ -48,6 +48,8 @@ async def test_the_index_is_read_ahead_at_the_start_and_after_each_run(tmp_path)
             self.warm = lambda: (done.append("warmed"), loop.call_soon_threadsafe(warmed.set))
             return True
 
+        async def rank_ahead(self): ...
+
     process = Process(tmp_path, tmp_path)
     process.warm = lambda: done.append("warmed")
     keeping = asyncio.create_task(process.keep_current())
@@ -55,6 +57,64 @@ async def test_the_index_is_read_ahead_at_the_start_and_after_each_run(tmp_path)
     keeping.cancel()
 
     assert done == ["warmed", "indexed", "warmed"]
+
+
+async def test_after_each_run_what_is_missing_is_ranked_until_a_file_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(index_process, "WATCH", 0)
+    done = []
+    begun, begun_again = asyncio.Event(), asyncio.Event()
+
+    class Process(IndexProcess):
+        async def index(self):
+            done.append("indexed")
+            return True
+
+        async def rank_ahead(self):
+            done.append("ranking")
+            (begun_again if begun.is_set() else begun).set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                done.append("ended")
+
+    keeping = asyncio.create_task(Process(tmp_path, tmp_path).keep_current())
+    await begun.wait()
+    (tmp_path / "vote.txt").write_text("one")
+    await begun_again.wait()
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
+
+    assert done == ["indexed", "ranking", "ended"] * 2
+
+
+async def test_a_reader_does_not_wait_for_rankings_that_nobody_asked_for(tmp_path, monkeypatch):
+    ran = []
+
+    class Child:
+        returncode = 0
+
+        async def communicate(self):
+            if ran[-1] == "--all":
+                await asyncio.Event().wait()
+            return b"", b""
+
+        def terminate(self): ...
+
+        async def wait(self): ...
+
+    async def start(*command, **_):
+        ran.append("--all" if "--all" in command else "one")
+        return Child()
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
+    process = IndexProcess(tmp_path, tmp_path)
+    ahead = asyncio.create_task(process.rank_ahead())
+    await asyncio.sleep(0)
+
+    await asyncio.wait_for(process.rank("harbour", None, "luhn"), 5)
+    ahead.cancel()
+
+    assert ran == ["--all", "one"]
 
 
 @pytest.fixture
@@ -70,6 +130,8 @@ async def test_a_run_that_failed_is_tried_again_until_it_does_not(tmp_path, quic
     class Process(IndexProcess):
         async def index(self):
             return len(quick) >= 3
+
+        async def rank_ahead(self): ...
 
     keeping = asyncio.create_task(Process(tmp_path, tmp_path).keep_current())
     while quick[-1:] != [0] and not keeping.done():

@@ -1,6 +1,6 @@
 """What is asked is answered: in the articles' words, with their sources, and with what to ask instead."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -122,6 +122,22 @@ def test_nothing_said_on_a_topic_says_so_and_offers_the_rest(index):
 
     assert text(card) == ["The articles report no words by Ana Ruiz on “elephants”."]
     assert "Everything they said" in labels(card.actions)
+
+
+@pytest.mark.parametrize("printed", ["200,000", "$200000", "200 000"])
+@pytest.mark.parametrize("about", ["200000", "200,000", "boats 200,000"])
+def test_about_finds_a_number_however_its_thousands_are_parted(tmp_path, printed, about):
+    room = Newsroom(tmp_path)
+    room.write("pier.txt", f"“The boats cost {printed} a year,” said Ana Costa. “Boat 200 cost 1,000,” said Ana Costa.")
+    room.refresh()
+
+    said = [line for line in text(ask(room.index(), "who-said", person="Costa", about=about)) if line.startswith("*“")]
+    assert said == [f"*“The boats cost {printed} a year,”*"]
+
+
+@pytest.mark.parametrize("about", ["0200000", "2" * 5000, "200,0000", ",000"])
+def test_about_takes_any_row_of_digits(index, about):
+    assert ask(index, "who-said", person="Ana Ruiz", about=about).title.startswith("Ana Ruiz")
 
 
 @pytest.mark.parametrize("about", ["?!", "🙂"])
@@ -483,6 +499,33 @@ def test_what_has_no_stance_comes_last():
 # /sources, /help and the rest
 
 
+@pytest.mark.parametrize("article", ["3-empty", "3-empty.txt", "Empty"])
+@pytest.mark.parametrize("story", ["", "harbour"])
+def test_a_summary_of_a_file_that_was_skipped_says_why_it_was(tmp_path, article, story):
+    room = harbour(tmp_path)
+    room.write("harbour/3-empty.txt", " ")
+    room.write("harbour/4-movie.txt", b"\x00\x01\x02")
+    room.refresh()
+
+    card = ask(room.index(), "summary", article=article, **({"story": story} if story else {}))
+
+    assert card.title == f"“{article}” could not be read"
+    assert text(card) == ["Skipped: harbour/3-empty.txt", "empty: paste an article's text into it, or delete it"]
+
+
+def test_a_file_that_was_skipped_does_not_hide_an_article_of_its_name(tmp_path):
+    room = harbour(tmp_path)
+    room.write("pier/1-council.txt", " ")
+    room.write("pier/2-pier.txt", COUNCIL)
+    room.write("pier/vote.txt", " ")
+    room.refresh()
+
+    assert ask(room.index(), "summary", article="1-council").entries[0].actions
+    assert text(ask(room.index(), "summary", article="1-council", story="pier"))[0] == "Skipped: pier/1-council.txt"
+    assert text(ask(room.index(), "summary", article="vote"))[0] == "Skipped: pier/vote.txt"
+    assert ask(room.index(), "summary", article="vote", story="harbour").entries[0].actions
+
+
 def test_sources_names_the_files_that_were_skipped_or_misread_before_the_articles(tmp_path):
     room = harbour(tmp_path)
     room.write("harbour/3-empty.txt", b"")
@@ -531,6 +574,31 @@ def test_an_index_that_was_never_built_answers_everything(tmp_path, command):
 
 def test_a_page_beyond_the_last_is_the_last(index):
     assert ask(index, "summary", 99, length="long").page == ask(index, "summary", length="long").pages - 1
+
+
+@pytest.mark.parametrize(
+    ("now", "newest"),
+    [
+        (None, "Typo"),
+        (datetime(2031, 3, 18, tzinfo=UTC), "Harbour"),
+        (datetime(2031, 3, 4, 9, tzinfo=UTC), "Harbour"),
+        (datetime(2031, 3, 20, 9, tzinfo=UTC), "Harbour"),
+        (datetime(2031, 3, 20, 10, tzinfo=UTC), "Pier"),  # when the 21st begins on the first islands
+        (datetime(2091, 3, 20, tzinfo=UTC), "Typo"),
+        (datetime(2001, 3, 20, tzinfo=UTC), "Typo"),
+    ],
+)
+def test_a_story_dated_in_the_future_is_not_the_newest_while_there_are_others(tmp_path, now, newest):
+    room = harbour(tmp_path)
+    room.write("typo/1.txt", COUNCIL.replace("2031-03-04", "2081-03-04"))
+    room.write("pier/1.txt", COUNCIL.replace("2031-03-04", "2031-03-21"))
+    room.refresh()
+    index = room.index()
+    index.now = (lambda: now) if now else None
+
+    assert ask(index, "summary").title == newest
+    assert set(labels(ask(index, "summary").actions)) >= {"Harbour", "Pier", "Typo"} - {newest}
+    assert ask(index, "positions").title == f"{newest}: who stands where"
 
 
 def test_the_newest_story_is_told_by_its_title_with_the_others_a_press_away(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from briefing.__main__ import app
+from briefing.index import Index
 from tests.newsroom import COUNCIL
 
 TEXT = (
@@ -183,6 +184,24 @@ def test_rank_takes_its_story_as_export_does_too(run, tmp_path, monkeypatch, arg
     run("rank", *arguments, "--data-dir", tmp_path)
 
     assert asked == [(*ranked, "lexrank")]
+
+
+def test_rank_ranks_everything_that_is_not_ranked_where_it_is_asked_to(run, tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "harbour.txt").write_text(TEXT, encoding="utf-8")
+    folders = ["--seeds", tmp_path / "seeds", "--data-dir", tmp_path / "data"]
+    run("index", *folders)
+
+    assert run("rank", "--all", *folders).exit_code == 0
+
+    index = Index.of_seeds(tmp_path / "seeds", tmp_path / "data")
+    assert index.ranking("seeds", 0, "lsa", 3) is not None
+    assert index.ranking("seeds", 1, "kl", 3) is not None
+
+
+@pytest.mark.parametrize("arguments", [[], ["harbour", "--all"]])
+def test_rank_wants_a_story_or_everything(run, tmp_path, arguments):
+    assert run("rank", *arguments, "--data-dir", tmp_path).stderr.startswith("Name a story: briefing rank STORY")
 
 
 @pytest.mark.parametrize(

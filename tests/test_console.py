@@ -89,6 +89,18 @@ async def test_one_answer_says_how_to_see_its_other_pages(settings, capsys):
     assert "Page 2 of 2\n" in out
 
 
+async def test_the_newest_story_is_none_that_is_dated_after_the_bots_clock(settings, capsys):
+    for at, newest in (("2031-03-20", "Harbour"), ("2081-03-20", "Typo")):
+        room = Newsroom(settings.seeds_dir.parent)
+        room.path = index_path(room.seeds, settings.data_dir)
+        room.write("typo/1.txt", COUNCIL.replace("2031-03-04", "2081-03-04"))
+        room.refresh()
+
+        await console.answer_once(settings, "/summary", at=moment_of(at))
+
+        assert capsys.readouterr().out.startswith(f"{newest}\n")
+
+
 async def test_a_page_that_the_answer_has_not_is_refused(settings, capsys):
     assert await console.answer_once(settings, "/who-said person:Ida Marsh", page=9) == 1
 
@@ -187,10 +199,15 @@ def test_numbers_count_the_entries_buttons_before_the_cards():
     assert [console._meant(key, card, None) for key in ("1", "2")] == [around, others]
 
 
-def bot(*arguments, cwd=ROOT, **environment):
+def bot(*arguments, cwd=ROOT, asked=None, **environment):
     environment = {**os.environ, "DISCORD_TOKEN": "", "PYTHONPATH": str(ROOT), **environment}
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments], capture_output=True, text=True, cwd=cwd, env=environment
+        [sys.executable, "-m", "bot", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env=environment,
+        input=asked,
     )
 
 
@@ -203,6 +220,22 @@ def test_an_index_that_is_not_there_is_waited_for_with_progress_on_standard_erro
     assert run.returncode == 0
     assert "1 article in 1 story" in run.stdout
     assert "Reading the articles: 0 of 1" in run.stderr
+
+
+def test_lines_from_a_pipe_are_answered_without_prompts_once_the_articles_are_read(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "vote.txt").write_text("“We will not move,” said Tom Bell, who heads the union in Kelso.")
+
+    asked = "/who-said person:Bell\r\n/whosaid Bell\n/sources"
+    run = bot("console", "--seeds", str(tmp_path / "seeds"), asked=asked, DATA_DIR=str(tmp_path / "data"))
+
+    assert run.returncode == 0
+    assert run.stdout.startswith("Tom Bell")
+    assert "We will not move" in run.stdout
+    assert "There is no command '/whosaid'" in run.stdout
+    assert run.stdout.count("1 article in 1 story") == 1
+    assert "›" not in run.stdout
+    assert "not a terminal" not in run.stderr
 
 
 def test_an_answer_from_an_empty_folder_says_where_articles_go(tmp_path):

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing.index import index_path
+from tests.newsroom import COUNCIL, Newsroom
+
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "briefing").rglob("*.py")) + sorted((ROOT / "bot").rglob("*.py"))
 ANALYSING = {"language", "attribution.tagger", "actor", "position", "timeline", "summary", "analysis", "indexing"}
@@ -94,8 +97,41 @@ def test_the_answering_half_loads_no_language_code(module):
     assert not language_code(loaded_by(module))
 
 
+def test_a_ranking_loads_no_language_model():
+    loaded = loaded_by("briefing.indexing.ranking", "briefing.summary")
+
+    assert not {"spacy", "onnxruntime", "briefing.language", "briefing.actor"} & loaded
+
+
 def test_no_module_of_the_bot_loads_language_code():
     assert not language_code(loaded_by(*(module for module in BOT if module not in DOORS)))
+
+
+FIRST_ANSWER = """
+import sys
+from pathlib import Path
+from bot.doors import bot_of, indexing
+from bot.settings import Settings
+from briefing import brief
+from briefing.card import Question
+settings = Settings(seeds_dir=Path(sys.argv[1]), data_dir=Path(sys.argv[2]), _env_file=None)
+process = indexing(settings)
+bot = bot_of(settings, process, remembers=False)
+process.warm()
+before = set(sys.modules)
+assert brief.answer(bot.index, Question("positions")).attachments
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+def test_the_first_picture_of_a_bot_that_has_started_loads_nothing(tmp_path):
+    room = Newsroom(tmp_path)
+    room.path = index_path(room.seeds, tmp_path / "data")
+    room.write("harbour/1-council.txt", COUNCIL)
+    room.refresh()
+
+    command = [sys.executable, "-c", FIRST_ANSWER, room.seeds, tmp_path / "data"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout == "\n"
 
 
 @pytest.mark.parametrize(("module", "also"), DOORS.items())

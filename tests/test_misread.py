@@ -21,6 +21,10 @@ RUSSIAN = "Мэр города заявила в понедельник, что 
         ("---\ndate: notadate\n---\nIt rained.", "notadate"),
         ("---\ntitle: x\noutlet: y\n\nIt rained.", "put a line --- under"),
         ("---\ntitle: x\nIt rained all day\n---\nIt rained.", "name: value"),
+        ("He told <b>Northwire</b> so.", "(“<b>”): copy its text out of the browser"),
+        ('He told <a href="http://x.example/y">Northwire</a> so.', "“<a href="),
+        ("It rained.<br/>Then it snowed.", "“<br/>”"),
+        ("Smith &amp; Sons, who build the quay, agreed.", "“&amp;”"),
         (FRENCH, "English"),
         (RUSSIAN, "English"),
         (RUSSIAN.encode("koi8-r"), "English"),
@@ -35,9 +39,28 @@ def test_a_file_that_is_misread_is_told_of_with_what_to_do(text, told):
     assert told in reason
 
 
-@pytest.mark.parametrize("text", [COUNCIL, "---\n\nIt rained.", "---\nIt rained: a lot\n---\nAnd then?", "Oui.", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(COUNCIL, "---\n\nIt rained.", "---\nIt rained: a lot\n---\nAnd then?", "Oui.", ""),
+        *(
+            "Smith & Sons; a < b > c; <3",
+            "From <tom@kelso.example> and R&D",
+            "---\nurl: http://x.example/?a&amp;b\n---\nYes.",
+        ),
+    ],
+)
 def test_a_file_that_reads_as_it_was_meant_is_not(text):
     assert misread("a.txt", text.encode()) is None
+
+
+def test_what_is_left_of_a_web_pages_code_stays_in_the_text_as_its_file_has_it(tmp_path):
+    room = Newsroom(tmp_path)
+    room.write("harbour/1.txt", "“We told <b>Northwire</b> so &amp; left,” said Ana Ruiz.")
+    room.refresh()
+
+    assert room.index().article(1).text == "“We told <b>Northwire</b> so &amp; left,” said Ana Ruiz."
+    assert "“<b>”" in room.index().misread()[0].reason
 
 
 def test_no_seed_and_no_article_of_the_tests_is_misread():

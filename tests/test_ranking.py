@@ -3,8 +3,9 @@
 import pytest
 
 from briefing import brief, summary
+from briefing.brief.summary import METHODS
 from briefing.card import Question
-from briefing.indexing.ranking import rank_by
+from briefing.indexing.ranking import rank_ahead, rank_by
 from tests.newsroom import harbour
 
 
@@ -44,3 +45,33 @@ def test_articles_that_stayed_are_ranked_once(room):
 
     assert [rank_by(room.path, "harbour", None, "luhn") for _ in range(2)] == [True, True]
     assert room.index().generation() == before + 1
+
+
+@pytest.mark.parametrize("article", [None, "1-council", "2-vote"])
+@pytest.mark.parametrize("method", METHODS)
+def test_what_is_ranked_ahead_is_not_waited_for(tmp_path, article, method):
+    room = harbour(tmp_path)
+    rank_ahead(room.path)
+
+    options = (("method", method), *((("article", article),) if article else ()))
+    assert brief.missing_ranking(room.index(), Question("summary", options)) is None
+
+
+def test_what_is_ranked_already_is_not_ranked_ahead_again(tmp_path):
+    room = harbour(tmp_path)
+    rank_ahead(room.path)
+    before = room.index().generation()
+
+    rank_ahead(room.path)
+
+    assert room.index().generation() == before
+
+
+def test_articles_that_change_while_they_are_ranked_ahead_are_left_for_the_next_time(room):
+    rank_ahead(room.path)
+    question = Question("summary", (("method", "luhn"),))
+    assert brief.missing_ranking(room.index(), question) is not None
+
+    rank_ahead(room.path)
+
+    assert brief.missing_ranking(room.index(), question) is None

@@ -16,7 +16,8 @@ from briefing.article import parse_article, read_article
 from briefing.attribution import Statement, statements_of
 from briefing.language import parse
 from briefing.summary import METHODS, PacSumSummarizer, rank, rank_story, salience, summarise, summary_of
-from briefing.summary.sentence import is_balanced, is_loose, is_usable, passages_of
+from briefing.summary.passages import passages_of
+from briefing.summary.sentence import is_balanced, is_loose, is_usable
 
 # What can be shown ---------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from briefing.brief.around import around
 from briefing.brief.compare import compare
 from briefing.brief.export import export
 from briefing.brief.help import COMMANDS, help
+from briefing.brief.matrix import draw_ahead
 from briefing.brief.options import action, message
 from briefing.brief.positions import positions
 from briefing.brief.sources import sources
@@ -19,7 +20,7 @@ from briefing.index import Index
 from briefing.paging import shortened
 from briefing.typed_names import CHOICE, CHOICES, matching
 
-__all__ = ["ANSWERS", "answer", "complete", "missing_ranking"]
+__all__ = ["ANSWERS", "answer", "complete", "missing_ranking", "warm"]
 
 ANSWERS: dict[str, Callable[[Index, Question], Card]] = {
     "summary": summary,
@@ -46,6 +47,12 @@ def answer(index: Index, question: Question) -> Card:
         return message(question, f"There is no /{question.command[:32]}", actions=actions)
     with index.snapshot():
         return reply(index, question)
+
+
+def warm(index: Index) -> None:
+    """Makes ready what the first answers and completions would wait for; from any thread."""
+    draw_ahead()
+    index.warm()
 
 
 def complete(

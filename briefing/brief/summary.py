@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from briefing.brief.options import (
     action,
     changed,
@@ -10,16 +12,19 @@ from briefing.brief.options import (
     line,
     message,
     option,
+    quoted,
     several,
     unfinished,
     unknown,
 )
 from briefing.brief.shown import passage_entry
+from briefing.brief.sources import PAGE, problem_entry
 from briefing.brief.stories import article_choice, story_of, story_title
 from briefing.card import CARD_ACTIONS, Action, Card, Line, Question
-from briefing.index import Index, Report
+from briefing.index import Index, Problem, Report
 from briefing.index.rows import OURS
 from briefing.paging import paged, shortened
+from briefing.typed_names import Choice, Names
 from briefing.weights import passage_weight
 
 LENGTHS = {"short": 3, "medium": 6, "long": 12}
@@ -87,6 +92,9 @@ def scope_of(index: Index, question: Question) -> tuple[str, Report | None] | Ca
 def article_of(index: Index, question: Question, story: str, article: str) -> tuple[str, Report | None] | Card:
     titles = index.titles(story or None)
     names = [choice.name for choice in titles.meant(article)]
+    if not titles.called(article) and (skipped := skipped_files(index, story, article, only_called=bool(names))):
+        entries = tuple(problem_entry(problem) for problem in skipped)
+        return Card(shortened(f"{quoted(article)} could not be read"), question, entries)
     reports = index.reports_named(names[:CARD_ACTIONS], story or None)
 
     def shown(_: str, name: str) -> str:
@@ -100,6 +108,19 @@ def article_of(index: Index, question: Question, story: str, article: str) -> tu
             return several(question, "story", [report.story for report in reports])
         return several(question, "article", [report.name for report in reports], shown)
     return reports[0].story, reports[0]
+
+
+def skipped_files(index: Index, story: str, article: str, *, only_called: bool) -> list[Problem]:
+    """The files that were skipped and are meant by an article's name.
+
+    Args:
+        story: "" for all stories.
+        only_called: Whether the name must be the file's, with or without what follows its dot; else a part will do.
+    """
+    skipped = [one for one in index.problems() if one.skipped and story in ("", one.story)]
+    files = Names(Choice(name, (PurePath(name).stem,)) for name in {one.name for one in skipped})
+    meant = {choice.name for choice in (files.called if only_called else files.meant)(article)}
+    return [one for one in skipped if one.name in meant][:PAGE]
 
 
 def method_of(question: Question) -> str:

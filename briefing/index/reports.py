@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Callable, Collection
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,9 +18,17 @@ REPORT = (
     " FROM report JOIN story ON story.id = report.story"
 )
 
+LATEST = timedelta(hours=14)  # ahead of UTC, the zone in which a day begins first
+
 
 class Reports(Reader):
-    """What the index holds of stories and articles."""
+    """What the index holds of stories and articles.
+
+    Attributes:
+        now: What time it is, for whoever asks which story is the newest; without it no article is dated too late.
+    """
+
+    now: Callable[[], datetime] | None = None
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -30,8 +38,11 @@ class Reports(Reader):
         """All stories, the newest first.
 
         Args:
-            until: The last day whose articles make a story new; stories that have later ones only stand behind.
+            until: The last day whose articles make a story new; stories that have later ones only stand behind. Left
+                out: the day that it is by now where it is latest.
         """
+        if until is None and self.now:
+            until = (self.now().astimezone(UTC) + LATEST).date()
         return [
             Story(*row)
             for row in self.rows(

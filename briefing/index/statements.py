@@ -95,10 +95,22 @@ def words_expression(about: str, *, every: bool) -> str | None:
     Args:
         every: Whether all words must be there, or any.
     """
-    words = re.findall(r"\w+", about)[:12]
+    words = _WORD.findall(about)[:12]
     told = [word for word in words if word.lower() not in STOP_WORDS] or words
-    joined = (" AND " if every else " OR ").join(f'"{word}"' for word in told)
+    joined = (" AND " if every else " OR ").join(map(_looked_for, told))
     return f"{{words issues}} : ({joined})" if told else None
+
+
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\w+")
+LONGEST_NUMBER = 15  # digits
+
+
+def _looked_for(word: str) -> str:
+    """The word as an expression; a number is found with its thousands parted and not ("200,000", "200000")."""
+    digits = word.replace(",", "")
+    if not (digits.isdecimal() and 3 < len(digits) <= LONGEST_NUMBER) or digits.startswith("0"):
+        return f'"{word}"'
+    return f'("{digits}" OR "{int(digits):,}")'
 
 
 def _said(row: Row, also: tuple[int, ...] = ()) -> Said:

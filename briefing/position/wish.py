@@ -30,6 +30,7 @@ CLASSES = classes()
 LEAVING = {"resign", "recuse", "go", "apologize", "apologise", "step_down", "stand_down", "quit"}
 DEED_WISHES = CLASSES["deed_wishes"]
 MENTAL = CLASSES["mental"]
+REQUESTS = CLASSES["requests"]
 
 
 def wish(verb: Token) -> Attitude | None:
@@ -38,8 +39,7 @@ def wish(verb: Token) -> Attitude | None:
     words = {full, bare}
     clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_wished_clause(c, verb)]
     if words & WORDS.wish["clause"].keys() and clauses:
-        side = AGAINST if is_negated(verb) else FOR
-        side, over = outer(verb, side)
+        side, over = outer(verb, _denied(verb, FOR))
         targets, cues = wished(clauses, side)
         if targets:
             cue = sorted({verb, *negation(verb), *over, *cues}, key=lambda t: t.i)
@@ -51,8 +51,16 @@ def wish(verb: Token) -> Attitude | None:
     if found is None:
         return None
     side, heads, cue = found
-    side, over = outer(verb, negated(side) if is_negated(verb) else side)
+    heads = [head for head in heads if not (bare in REQUESTS and lemma(head) in CLASSES["figures"])]
+    side, over = outer(verb, _denied(verb, side))
     return taken((*over, *negation(verb), *cue), subjects(verb), heads, side)
+
+
+def _denied(verb: Token, side: int) -> int:
+    """The side, where the verb is denied: "does not want a war" is against it, "is not asking for one" is open."""
+    if not is_negated(verb):
+        return side
+    return OPEN if lemma(verb) in REQUESTS and negation(verb) else negated(side)
 
 
 def has_wished_clause(verb: Token) -> bool:

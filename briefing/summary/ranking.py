@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.article import Article, Passage, Span
 from briefing.summary.salience import content_stems, most_salient_first
-from briefing.summary.sentence import is_loose, is_only_quoted, is_usable, passages_of
+from briefing.summary.sentence import is_loose, is_only_quoted, is_usable
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,6 +32,8 @@ def rank(article: Article, doc: Doc, statements: Sequence[Statement]) -> tuple[S
     Every first n are a summary: a passage that hangs on the one before it comes after that one, and a passage that
     repeats a better one is left out.
     """
+    from briefing.summary.passages import passages_of  # with a language model, which nothing else here needs
+
     passages = rank_story([(article, passages_of(article, doc, statements))])
     return tuple((passage.start, passage.end) for passage in passages)
 

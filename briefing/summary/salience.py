@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+import runpy
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.lang.en.stop_words import STOP_WORDS as spacy_words
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 from sumy.nlp.stemmers import Stemmer
 from sumy.summarizers._summarizer import AbstractSummarizer
@@ -156,7 +158,20 @@ def _bonus_words(document: ObjectDocumentModel, titles: Sequence[str]) -> set[st
 # Words ---------------------------------------------------------------------------------------------------------------
 
 stem: Callable[[str], str] = lru_cache(maxsize=100_000)(Stemmer("english"))
-STOP_WORDS = frozenset(spacy_words | {"said", "says", "mr", "mrs", "ms", "don", "isn", "doesn", "didn", "ve", "ll"})
+
+
+def _spacys_stop_words() -> set[str]:
+    """SpaCy's list, without spaCy: whoever waits for a ranking would wait twice as long for the whole of it."""
+    spacy = find_spec("spacy")
+    assert spacy
+    assert spacy.origin
+    words: set[str] = runpy.run_path(str(Path(spacy.origin).parent / "lang" / "en" / "stop_words.py"))["STOP_WORDS"]
+    return words
+
+
+STOP_WORDS = frozenset(
+    _spacys_stop_words() | {"said", "says", "mr", "mrs", "ms", "don", "isn", "doesn", "didn", "ve", "ll"}
+)
 
 
 def content_stems(text: str) -> frozenset[str]:
