@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from briefing.settings import ArticleSettings, SettingsError, settings_as
 app = typer.Typer(help="Articles in, their own words out.", no_args_is_help=True, add_completion=False)
 
 
+BEHIND = 10  # how far work that nobody waits for steps back behind answers, as `nice` counts
 SeedsOption = Annotated[
     Path | None, typer.Option("--seeds", metavar="DIR", help="The articles, one folder a story; else SEEDS_DIR.")
 ]
@@ -119,6 +121,8 @@ def rank(
     settings = settings_of(seeds, data_dir)
     path = index_path(settings.seeds_dir, settings.data_dir)
     if not story:
+        if sys.platform != "win32":
+            os.nice(BEHIND)
         rank_ahead(path)
         return
     try:

@@ -11,9 +11,7 @@ from briefing.index.writer import Writer
 from briefing.paging import shortened
 
 NAMED = 500  # characters of the articles' names in a message
-ALONE = (
-    100  # articles of a story, each of which is ranked ahead by itself too; in a larger one they wait to be asked for
-)
+ALONE = 100  # articles of a story up to which each is ranked ahead by itself; in a larger one they wait to be asked for
 
 
 def rank_by(path: Path, story: str, article: str | None, *methods: str) -> bool:
