@@ -99,9 +99,10 @@ class Pronouns:
             teller: Subjects of the verb that the pronoun's clause completes.
         """
         led = any(self.focus.leads(i, mentions[-1][0]) for _, mentions in candidates)
-        authors = self.focus.authors(i)
+        authors, told = self.focus.authors(i), self.focus.told_by(i)
         signs = [self._signs(i, sign, candidate, teller) for candidate in candidates]
         for rank, (here, (_, mentions)) in enumerate(zip(signs, candidates, strict=True)):
+            here["is told of by the pronoun's owner"] = any(k in told and how != "pronoun" for k, how in mentions)
             here["whose words the clause is about"] = any(k in authors for k, _ in mentions)
             here["spoke last and speaks on"] = here["spoke last"] and i in self.focus.sources and not led
             here |= {"nearest": rank == 0, "rank": min(rank, 5), "only one": len(candidates) == 1}
@@ -157,11 +158,9 @@ class Pronouns:
         j = focus.foremost(mentions)
         distance, agreement = focus.distance(i, j), entity.gender() * sign
         last_pronoun, topical = focus.last_pronoun.get(sign), focus.is_topical(j, i)
-        told = focus.told_by(i)
         return {
             "gender not known": abs(agreement) < 0.2,
             "agrees": max(0.0, agreement),
-            "is told of by the pronoun's owner": any(k in told and how != "pronoun" for k, how in mentions),
             "has a forename of the other gender": agreement < -KNOWN_GENDER,
             "same sentence": distance == 0,
             "sentence before": distance == 1,
