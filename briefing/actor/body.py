@@ -32,7 +32,6 @@ class Bodies:
     def __init__(self, focus: Focus) -> None:
         self.focus, self.page = focus, focus.page
         self._kinds = _by_kind(focus.names.entities)
-        self._speaking = sorted(focus.sources)
 
     def is_body_noun(self, i: int) -> bool:
         """Does a noun mean a kind of body, here or anywhere?"""
@@ -91,8 +90,8 @@ class Bodies:
 
     def _document_spoke(self, i: int) -> bool:
         """Is the source of the sentence before a document's noun?"""
-        place = bisect_left(self._speaking, i)
-        last = self._speaking[place - 1] if place else i
+        place = bisect_left(self.focus.speaking, i)
+        last = self.focus.speaking[place - 1] if place else i
         noun = self.focus.doc[last]
         return self.focus.distance(i, last) == 1 and noun.pos_ == "NOUN" and noun.lemma_.lower() in DOCUMENTS
 

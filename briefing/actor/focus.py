@@ -38,6 +38,7 @@ class Focus:
     """Whom the article has spoken of, up to where it has been read.
 
     Attributes:
+        speaking: Tokens of statements' sources, in order.
         said: By token: is it in the words of a statement?
         people: The article's persons, in order of their names.
         seen: Actors by identity with their last mentions; whoever was mentioned last stands last.
@@ -54,6 +55,7 @@ class Focus:
             sources: By token of a statement's source, the statement's content as character spans.
         """
         self.page, self.doc, self.names, self.sources = page, page.doc, names, sources
+        self.speaking = sorted(sources)
         self.said = _said(page, sources)
         self._speaker = _speakers(page, sources)
         self.people = names.people()

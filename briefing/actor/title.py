@@ -38,7 +38,6 @@ class Titles:
         self.focus, self.page, self.doc, self.names = focus, focus.page, focus.doc, focus.names
         self._pronouns = pronouns
         self._by_role = _by_role(focus.people)
-        self._speaking = sorted(focus.sources)
 
     def meant(self, chunk: TokenSpan) -> Meant | None:
         """The named person whom a definite description means, by the roles that the article states."""
@@ -88,9 +87,9 @@ class Titles:
         kin = chunk.root.lemma_.lower()
         named = [e for e in self._by_role.get(kin, ()) if any(kin in r.heads for r in e.roles)]
         owner = next((entity for entity, at in self.focus.last_pronoun.values() if at == chunk.start), None)
-        known = len(named) == 1 and named[0] is not owner and named[0].last_before(chunk.start) is not None
-        known = known and len(chunk) == 2
-        return Meant(named[0], "description", OF_KIN) if known else None
+        if len(chunk) != 2 or len(named) != 1 or named[0] is owner or named[0].last_before(chunk.start) is None:
+            return None
+        return Meant(named[0], "description", OF_KIN)
 
     def _opens_article(self, chunk: TokenSpan) -> bool:
         """ "A Swiss fireman has told": is it the subject of the body's first sentence?"""
@@ -100,8 +99,9 @@ class Titles:
     def _named_next(self, description: Role, chunk: TokenSpan) -> Meant | None:
         """ "The dead man's daughter said ... Ana Field, who": one described first and named where he speaks next."""
         i = chunk.root.i
-        k = bisect_right(self._speaking, i)
-        here = self.names.at.get(self._speaking[k]) if i in self.focus.sources and k < len(self._speaking) else None
+        speaking = self.focus.speaking
+        k = bisect_right(speaking, i)
+        here = self.names.at.get(speaking[k]) if i in self.focus.sources and k < len(speaking) else None
         if here is None or self.page.paragraph[here[1]] - self.page.paragraph[i] not in (0, 1):
             return None
         entity, start, _ = here
